@@ -6,10 +6,10 @@ and shown, but used only under the regime they name; expired and vacated ones ar
 """
 from __future__ import annotations
 
+import datetime
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -30,11 +30,11 @@ class Value(BaseModel):
     """What a rule says from one day on, and who says so."""
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    start: date = Field(alias="from")
-    until: date | None = None
+    start: datetime.date = Field(alias="from")
+    until: datetime.date | None = None
     status: Literal["in force", "guidance", "practice", "assumption", "postponed", "proposed", "contested", "expired", "vacated"]
     cite: str = Field(min_length=3)
-    checked: date
+    checked: datetime.date
     verified: bool
     regime: str | None = None
     note: str = ""
@@ -45,7 +45,7 @@ class Value(BaseModel):
     hours: int | None = Field(None, ge=0)
     usd: int | None = Field(None, ge=0)
     fraction: float | None = Field(None, ge=0, le=1)
-    date: date | None = None
+    date: datetime.date | None = None
     text: str | None = None
 
     @model_validator(mode="after")
