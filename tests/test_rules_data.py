@@ -1,0 +1,251 @@
+"""The law as data: every rule loads, says one plain sentence, and changes on the right day."""
+import re
+import tomllib
+from itertools import groupby, pairwise
+
+import pytest
+
+from planner.days import day
+from planner.law import IN_USE, RULES, load_law
+
+FILES = sorted(RULES.glob("*.toml"))
+ENTRIES = [(path.stem, entry) for path in FILES for entry in tomllib.loads(path.read_text())["rule"]]
+TODAY = day("2026-11-22")
+POSTPONED = "fixed_period_2026"
+
+# What the arithmetic reads, and in which unit. A unit in a rule that has changed unit is the one of today.
+ENGINE = {
+    "academic_year.length": "months", "academic_year.least": "months", "academic_year.required": "text",
+    "at.approved_before_end": "days", "at.for_j1": "text", "at.length": "months", "at.length_postdoc": "months",
+    "at.nondegree_stay": "months", "at.not_longer_than_study": "text", "at.related": "text", "at.start_closes": "days",
+    "cpt.authorized_first": "text", "cpt.contractor": "text", "cpt.curricular": "text", "cpt.full_time_over": "hours",
+    "cpt.graduate_exception": "text", "cpt.related": "text", "cpt.within_program": "text", "cpt.year_bars_opt": "days",
+    "cpt.year_warning": "days",
+    "ead.needed": "text", "ead.within_dates": "text", "f1.only": "text",
+    "fees.i765_online": "usd", "fees.i765_paper": "usd", "fees.i907": "usd",
+    "on_campus.ends_with_program": "text", "on_campus.hours_in_session": "hours",
+    "on_campus.j1_authorization": "text", "on_campus.needs_offer_on_campus": "text", "on_campus.start_opens": "days",
+    "opt.after_recommendation": "text", "opt.card_in_hand": "text", "opt.full_year": "days",
+    "opt.language_training": "text", "opt.length": "months", "opt.recommendation_good_for": "days",
+    "opt.related": "text",
+    "opt_post.actual_start": "text", "opt_post.cap": "months", "opt_post.filing_closes": "days",
+    "opt_post.filing_opens": "days", "opt_post.hours_that_count": "hours", "opt_post.one_per_level": "text",
+    "opt_post.start_closes": "days", "opt_post.start_opens": "days", "opt_post.unemployment_limit": "days",
+    "opt_pre.filing_opens": "days", "opt_pre.hours_in_session": "hours", "opt_pre.not_before_academic_year": "text",
+    "opt_pre.pending_is_not_post": "text", "opt_pre.within_program": "text",
+    "opt_stem.e_verify": "text", "opt_stem.filing_closes": "days", "opt_stem.filing_opens": "days",
+    "opt_stem.hours": "hours", "opt_stem.length": "months", "opt_stem.needs_post_card": "text",
+    "opt_stem.paid": "text", "opt_stem.pending_work": "days", "opt_stem.recommendation_good_for": "days",
+    "opt_stem.starts_after_card": "days", "opt_stem.stem_degree": "text", "opt_stem.unemployment_limit": "days",
+    "premium.clock": "business_days",
+}
+# Shown only, but read by name: (status today, unit, regime that would use it).
+SHOWN = {
+    "cpt.guidance_2026": ("contested", "text", "cpt_guidance_2026"),
+    "fees.opt_recommendation_proposed": ("proposed", "usd", "opt_fee_2026"),
+    "opt.part_time_counts": ("guidance", "fraction", None),
+}
+
+# Every row of the legal notes that the rules were written from.
+NOTES = set(re.split(r",\s+", """\
+REG-DS-NPRM, REG-DS-FINAL, REG-DS-ENJOINED, REG-DS-APPEAL, REG-DS-UNKNOWN, REG-ECFR-TRAP, DAY-CAL, DAY-ROLL-PAPER,
+DAY-NOROLL-ONLINE, DAY-ROLL-SCOPE, RECEIPT, BUS-DAY-USCIS, CPT-1AY, CPT-GRAD-EXC, CPT-ELT, CPT-I20-FIRST, CPT-PT-FT,
+CPT-12M-BAR, CPT-12M-SAFE, CPT-BEFORE-PED, CPT-2026-BCM, OPTPRE-ELIG, OPTPRE-FILE-EARLIEST, OPTPRE-FILE-SCHOOL,
+OPTPRE-HOURS, OPT-PRE-DEDUCT-FULL, OPT-PRE-DEDUCT-HALF, OPTPRE-END, OPT-POST-FILE-EARLIEST, OPT-POST-FILE-LATEST,
+OPT-POST-FILE-DSO30, OPT-POST-FILE-EFFECTIVE, OPT-POST-START-EARLIEST, OPT-POST-START-LATEST, OPT-ACTUAL-START,
+OPT-12M, OPT-14M-CAP, OPT-EAD-IN-HAND, OPT-20H, OPT-EMPTYPES, OPT-UNEMP-90, OPT-UNEMP-COUNT, OPT-UNEMP-10DAY,
+OPT-UNEMP-NOGRACE, OPT-REPORT-10, OPT-AUTO-TERM, OPT-TRANSFER, GRACE-F1-60, OPT-DS-PENDING, GRACE-F1-15 / 0,
+OPT-DENIED, OPT-TRAVEL, OPT-I765-FEE, OPT-PAYMENT, OPT-FORM-ED, STEM-LEN, STEM-FILE-EARLIEST, STEM-FILE-LATEST,
+STEM-FILE-DSO60, STEM-AUTOEXT-180, STEM-AUTOEXT-2025, OPT-UNEMP-150, STEM-20H, STEM-I983, STEM-VALIDATE-6M,
+STEM-EVAL-12/24, STEM-EMPLOYER-5BD, STEM-10Y, STEM-2X, STEM-TRANSITION-2016, CAPGAP-APR1, CAPGAP-HIST, CAPGAP-END,
+CAPGAP-GRACE, CAPGAP-UNEMP, H1B-FY27, H1B-100K, J1AT-18M, J1AT-36M, J1AT-MAX-STUDYTIME, J1AT-PT-FULL, J1AT-START-30,
+J1AT-APPROVE-BEFORE, J1AT-NONDEG, J1AT-STEM36, GRACE-J1-30, J1-INS, J1-ONCAMPUS, J1-ADDR-10, ONCAMPUS-20,
+ONCAMPUS-30, HARDSHIP, SSR, INTLORG, PREM-30BD, PREM-HIST, PREM-PHASE, PREM-RFE, PREM-FEE, PREM-NOTCARD, BIOMETRICS,
+HOLD-39, EAD-AUTO-2025, OPT-FEE-NPRM, PT-NPRM, ONLINE-IFR, DS-FIXED-4Y, DS-FIXED-GRACE-30, DS-EARLY-END-30,
+DS-OPT-FILE-30, DS-OPT-START-30, DS-OPT-EOS, DS-TRANS-CAP-4Y, DS-OPT-I539-EXEMPT, DS-EOS-TIMELY, DS-TRANSFER,
+DS-ELT-24M / HS-12M, DS-J1"""))
+
+
+def test_the_rules_load_and_every_file_has_a_title():
+    law = load_law()
+    assert set(law.titles) == {path.stem for path in FILES}
+    assert all(law.titles.values())
+    assert len(law.rules) == len(ENTRIES), "no id may stand twice"
+
+
+@pytest.mark.parametrize("stem, entry", ENTRIES, ids=lambda x: x if isinstance(x, str) else x["id"])
+def test_a_rule_is_complete(stem, entry):
+    assert entry["id"].startswith(f"{stem}.")
+    for value in entry["values"]:
+        assert {"from", "status", "cite", "checked", "verified"} <= set(value)
+        assert value["checked"].isoformat() == "2026-11-22"
+        if stem != "planner":               # its own sense of time is no claim about the law
+            assert not (value["verified"] and value["status"] == "assumption"), "an assumption is never verified"
+
+
+@pytest.mark.parametrize("rule_id, unit", ENGINE.items())
+def test_what_the_engine_reads_is_there_in_its_unit(rule_id, unit):
+    law = load_law()
+    value = law.value(rule_id, TODAY)
+    assert law.rules[rule_id].use == "engine"
+    assert (value.unit, value.regime) == (unit, None)
+
+
+@pytest.mark.parametrize("rule_id, expected", SHOWN.items())
+def test_what_is_shown_by_name_is_there(rule_id, expected):
+    value = load_law().rules[rule_id].values[-1]
+    assert (value.status, value.unit, value.regime) == expected
+
+
+def test_every_engine_rule_is_in_the_table():
+    engine = {entry["id"] for stem, entry in ENTRIES if entry["use"] == "engine" and stem != "planner"}
+    assert engine - set(SHOWN) == set(ENGINE)
+
+
+def test_every_row_of_the_legal_notes_is_in_some_rule():
+    refs = {ref for rule in load_law().rules.values() for ref in rule.refs}
+    assert NOTES <= refs, sorted(NOTES - refs)
+
+
+@pytest.mark.parametrize("rule", load_law().rules.values(), ids=lambda rule: rule.id)
+def test_the_values_of_one_regime_follow_each_other(rule):
+    by_regime = sorted(rule.values, key=lambda v: v.regime or "")       # stable: keeps the order of the file
+    for _, values in groupby(by_regime, key=lambda v: v.regime):
+        for earlier, later in pairwise(values):
+            assert earlier.until is None or earlier.until < later.start
+            assert earlier.start < later.start
+            assert earlier.until and (later.start - earlier.until).days == 1, "a gap or an open end between two values"
+
+
+@pytest.mark.parametrize("rule", load_law().rules.values(), ids=lambda rule: rule.id)
+def test_what_a_rule_says_is_one_plain_sentence_without_a_stale_number(rule):
+    assert rule.says.endswith(".") and not re.search(r"[.!?] [A-Z]", rule.says)
+    assert not re.search(r"\b(DSO|PED|SEVP|RFE|NOID|NPRM|D/S|you|your)\b", rule.says)
+    amounts = {str(value.amount) for value in rule.values}
+    without_forms = re.sub(r"\b(I|F|J|H|G|DS)-\d+[A-Z]?", "", rule.says).replace(",", "")
+    numbers = set(re.findall(r"\d{4}-\d\d-\d\d|\d+", without_forms))
+    if len(amounts) > 1:
+        assert not numbers & amounts, "it changes: the page would show a stale number"
+    elif rule.values[0].unit not in ("text", "fraction") and len(rule.values) == 1:
+        assert numbers & amounts, "one value only: the sentence gives it"
+
+
+@pytest.mark.parametrize("rule", load_law().rules.values(), ids=lambda rule: rule.id)
+def test_a_dormant_value_is_used_only_under_its_regime(rule):
+    law = load_law()
+    for value in rule.values:
+        if value.status in IN_USE:
+            continue
+        assert value.regime or value.status in ("expired", "vacated")
+        try:
+            assert law.value(rule.id, day(value.start)) != value
+        except LookupError:
+            pass                            # the law in force says nothing, which is right
+        if value.regime:
+            assert law.under(value.regime).value(rule.id, day(value.start)) == value
+
+
+EDGES = [
+    # rule, regime, day, amount, unit, why
+    ("premium.clock", None, "2023-03-06", 30, "days", "first day of premium processing for OPT"),
+    ("premium.clock", None, "2023-03-07", 30, "days", "calendar days at first"),
+    ("premium.clock", None, "2024-03-31", 30, "days", "the last day of calendar days, a Sunday"),
+    ("premium.clock", None, "2024-04-01", 30, "business_days", "business days begin"),
+    ("premium.clock", None, "2024-04-02", 30, "business_days", "and stay"),
+
+    ("fees.i907", None, "2024-02-25", 1500, "usd", "the first fee, last day"),
+    ("fees.i907", None, "2024-02-26", 1685, "usd", "88 FR 89539 begins"),
+    ("fees.i907", None, "2024-02-27", 1685, "usd", "and stays"),
+    ("fees.i907", None, "2026-02-28", 1685, "usd", "last day before the raise; 2026 is no leap year"),
+    ("fees.i907", None, "2026-03-01", 1780, "usd", "the raise of 2026"),
+    ("fees.i907", None, "2026-03-02", 1780, "usd", "and stays"),
+
+    ("fees.i765_online", None, "2024-03-31", 410, "usd", "one fee for both ways until here"),
+    ("fees.i765_online", None, "2024-04-01", 470, "usd", "online becomes cheaper than paper"),
+    ("fees.i765_online", None, "2024-04-02", 470, "usd", "and stays"),
+    ("fees.i765_paper", None, "2024-03-31", 410, "usd", "one fee for both ways until here"),
+    ("fees.i765_paper", None, "2024-04-01", 520, "usd", "paper becomes dearer than online"),
+    ("fees.i765_paper", None, "2024-04-02", 520, "usd", "and stays"),
+
+    ("opt_stem.length", None, "2016-05-09", 17, "months", "last day of the rule of 2008"),
+    ("opt_stem.length", None, "2016-05-10", 24, "months", "81 FR 13040 begins"),
+    ("opt_stem.length", None, "2016-05-11", 24, "months", "and stays"),
+    ("opt_stem.unemployment_limit", None, "2016-05-09", 120, "days", "last day of the rule of 2008"),
+    ("opt_stem.unemployment_limit", None, "2016-05-10", 150, "days", "81 FR 13040 begins"),
+    ("opt_stem.unemployment_limit", None, "2016-05-11", 150, "days", "and stays"),
+    ("opt_post.unemployment_limit", None, "2016-05-09", 90, "days", "without STEM nothing changed"),
+    ("opt_post.unemployment_limit", None, "2016-05-10", 90, "days", "without STEM nothing changed"),
+
+    ("opt_post.short_gap_between_jobs", None, "2010-04-22", 10, "days", "last day of the exception for short gaps"),
+    ("opt_post.short_gap_between_jobs", None, "2010-04-23", 0, "days", "deleted; several school pages still show it"),
+    ("opt_post.short_gap_between_jobs", None, "2010-04-24", 0, "days", "and stays deleted"),
+
+    ("opt_post.filing_closes", None, "2026-09-14", 60, "days", "the day of the court's order"),
+    ("opt_post.filing_closes", None, "2026-09-15", 60, "days", "the postponed rule did not take effect"),
+    ("opt_post.filing_closes", None, "2026-09-16", 60, "days", "nor on the day after"),
+    ("opt_post.filing_closes", POSTPONED, "2026-09-14", 60, "days", "if it revives: still the old law on this day"),
+    ("opt_post.filing_closes", POSTPONED, "2026-09-15", 30, "days", "if it revives: instruction 3.i"),
+    ("opt_post.filing_closes", POSTPONED, "2026-09-16", 30, "days", "and stays"),
+    ("opt_post.start_closes", None, "2026-09-14", 60, "days", "the day of the court's order"),
+    ("opt_post.start_closes", None, "2026-09-15", 60, "days", "the postponed rule did not take effect"),
+    ("opt_post.start_closes", None, "2026-09-16", 60, "days", "nor on the day after"),
+    ("opt_post.start_closes", POSTPONED, "2026-09-14", 60, "days", "if it revives: still the old law on this day"),
+    ("opt_post.start_closes", POSTPONED, "2026-09-15", 30, "days", "if it revives: instruction 3.j"),
+    ("opt_post.start_closes", POSTPONED, "2026-09-16", 30, "days", "and stays"),
+    ("grace.f1_after_end", None, "2026-09-15", 60, "days", "the postponed rule did not take effect"),
+    ("grace.f1_after_end", POSTPONED, "2026-09-14", 60, "days", "if it revives: still the old law on this day"),
+    ("grace.f1_after_end", POSTPONED, "2026-09-15", 30, "days", "if it revives: half the days to leave"),
+    ("opt_post.filing_opens", POSTPONED, "2026-09-15", 90, "days", "the postponed rule leaves the opening alone"),
+    ("opt_post.unemployment_limit", POSTPONED, "2026-09-15", 90, "days", "it leaves unemployment alone"),
+    ("opt_stem.pending_work", POSTPONED, "2026-09-15", 180, "days", "it leaves work under a pending STEM filing alone"),
+]
+
+
+@pytest.mark.parametrize("rule_id, regime, on, amount, unit, why", EDGES)
+def test_both_sides_of_every_amendment(rule_id, regime, on, amount, unit, why):
+    law = load_law().under(regime)
+    value = law.value(rule_id, day(on))
+    assert (value.amount, value.unit) == (amount, unit), why
+    assert law.number(rule_id, on=day(on)) == amount, why
+
+
+CAP_GAP = [
+    ("2025-01-16", "October 1 (work through September 30)", "the last day of the old end"),
+    ("2025-01-17", "April 1 of the fiscal year, or the start date of the approved petition if earlier", "89 FR 103054"),
+    ("2025-01-18", "April 1 of the fiscal year, or the start date of the approved petition if earlier", "and stays"),
+]
+
+
+@pytest.mark.parametrize("on, text, why", CAP_GAP)
+@pytest.mark.parametrize("regime", [None, POSTPONED])
+def test_cap_gap_ends_half_a_year_later_since_2025(on, text, why, regime):
+    assert load_law().under(regime).value("cap_gap.ends", day(on)).text == text, why
+
+
+@pytest.mark.parametrize("rule_id, on, why", [
+    ("premium.clock", "2023-03-05", "no premium processing for OPT yet"),
+    ("fees.i907", "2023-03-05", "so no fee for it either"),
+    ("fees.i765_paper", "2016-12-22", "earlier fees are not kept"),
+])
+def test_before_its_first_day_a_rule_has_no_value(rule_id, on, why):
+    with pytest.raises(LookupError):
+        load_law().value(rule_id, day(on))
+
+
+@pytest.mark.parametrize("rule_id, why", [
+    ("opt_post.start_opens", "practice, not in the text"),
+    ("opt_post.cap_last_day", "whether the last day of the 14 months is inside"),
+    ("opt_post.hours_that_count", "the guidance was not read in full"),
+    ("premium.day_zero", "day 0 or day 1 is not stated"),
+    ("cpt.full_time_over", "the line of 20 hours is practice"),
+    ("cpt.year_warning", "the planner's own margin"),
+    ("cpt.guidance_2026", "the messages were not read"),
+    ("at.part_time_counts", "no text in the regulation"),
+    ("counting.roll_scope", "an inference"),
+    ("counting.online_time_zone", "not settled"),
+    ("fixed_period.later_status", "the appeal after 2026-10-08"),
+    ("holds.later_status", "the hold after 2026-09-09"),
+    ("proposals.opt_fee_final", "no final rule was found"),
+])
+def test_what_nobody_has_verified_says_so(rule_id, why):
+    assert not any(value.verified for value in load_law().rules[rule_id].values), why
