@@ -8,7 +8,7 @@ Months and business days are look-ups in tables from 1970 to HORIZON; the dates 
 """
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -41,6 +41,7 @@ def to_date(number: int) -> date | None:
 LONG_AGO = day("1980-01-01")              # earlier than every date in a case: constrains nothing, and lags reach before it
 FAR_OFF = day("2125-01-01")               # later than every date a case can lead to
 HORIZON = day("2139-12-31")               # the last day in the tables
+DAYS_IN_TABLE = HORIZON + 1
 FIRST, LAST = day("2009-01-01"), day("2099-12-31")      # dates a case may hold: the rules of 2008-04-08 govern them all
 
 
@@ -62,32 +63,54 @@ class CalendarDays:
     reach = undo
 
 
-@dataclass(frozen=True)
-class Months:
-    """`d + n months`: the same day of the month, or the last day of a shorter month.
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A lag tabulated over every day from 1970 to HORIZON: one look-up each way.
 
-    >>> to_date(Months(9).add(day("2027-05-31"))).isoformat(), to_date(Months(12).add(day("2024-02-29"))).isoformat()
-    ('2028-02-29', '2025-02-28')
+    Several rows may stand behind one another (one per school); `row` then says which is each case's (None: there is one).
     """
-    n: int | np.ndarray
+    added: np.ndarray
+    undone: np.ndarray
+    reached: np.ndarray
+    row: np.ndarray | None = None
 
     def add(self, d):
-        t = _months()
-        month = t.index[d] + self.n
-        return t.first[month] + np.minimum(t.day_of_month[d], t.length[month]) - 1
+        return self._look_up(self.added, d)
 
     def undo(self, x):
-        t = _months()
-        month = t.index[x] - self.n
-        month_is_over = t.day_of_month[x] == t.length[t.index[x]]
-        last = np.where(month_is_over, t.length[month], np.minimum(t.day_of_month[x], t.length[month]))
-        return t.first[month] + last - 1
+        return self._look_up(self.undone, x)
 
     def reach(self, x):
-        t = _months()
-        month = t.index[x] - self.n
-        exists = t.day_of_month[x] <= t.length[month]
-        return np.where(exists, t.first[month] + t.day_of_month[x] - 1, t.first[month + 1])
+        return self._look_up(self.reached, x)
+
+    def _look_up(self, table, d):
+        return np.take(table, d if self.row is None else d + self.row)
+
+    @classmethod
+    def of_rows(cls, tables: Sequence[Table], column: np.ndarray) -> Table:
+        """One lag per case: `column` says which of the tables is each case's."""
+        if len(set(map(id, tables))) == 1:
+            return tables[0]
+        stacked = (np.concatenate([getattr(t, way) for t in tables]) for way in ("added", "undone", "reached"))
+        return cls(*stacked, column.astype(np.intp) * DAYS_IN_TABLE)
+
+
+@cache
+def months(n: int) -> Table:
+    """`d + n months`: the same day of the month, or the last day of a shorter month.
+
+    >>> to_date(months(9).add(day("2027-05-31"))).isoformat(), to_date(months(12).add(day("2024-02-29"))).isoformat()
+    ('2028-02-29', '2025-02-28')
+    """
+    t, d = _months(), np.arange(DAYS_IN_TABLE)
+    index, day_of_month = t.index, t.day_of_month
+    ahead, back = np.minimum(index + n, t.last), np.maximum(index - n, 0)
+    added = t.first[ahead] + np.minimum(day_of_month, t.length[ahead]) - 1
+    month_is_over = day_of_month == t.length[index]
+    undone = t.first[back] + np.where(month_is_over, t.length[back], np.minimum(day_of_month, t.length[back])) - 1
+    exists = day_of_month <= t.length[back]
+    reached = np.where(exists, t.first[back] + day_of_month - 1, t.first[back + 1])
+    return Table(*(way[d].astype(np.int32) for way in (added, undone, reached)))
 
 
 @dataclass(frozen=True)
@@ -96,6 +119,7 @@ class _MonthTable:
     day_of_month: np.ndarray    # day -> 1..31
     first: np.ndarray           # month -> its first day
     length: np.ndarray          # month -> 28..31
+    last: int                   # the last month
 
 
 @cache
@@ -104,66 +128,47 @@ def _months() -> _MonthTable:
     first = (np.datetime64("1970-01") + np.arange(count + 1)).astype("M8[D]").astype(np.int32)
     length = np.diff(first)
     index = np.repeat(np.arange(count, dtype=np.int32), length)
-    return _MonthTable(index, (np.arange(len(index)) - first[index] + 1).astype(np.int32), first, length)
+    return _MonthTable(index, (np.arange(len(index)) - first[index] + 1).astype(np.int32), first, length, count - 1)
 
 
-class Offices:
-    """Business days of several offices as two look-ups: how many have passed by a day, and which day is the k-th.
-
-    closures: for each office the days (ints) it is closed besides Saturdays and Sundays.
-    """
-
-    def __init__(self, closures: Iterable[Iterable[int]]):
-        span = np.arange(HORIZON + 1)
-        opened = np.array([self._open(span, shut) for shut in closures])
-        rank = np.cumsum(opened, axis=1, dtype=np.int32)
-        self.width = len(span)
-        nth = np.full(opened.shape, HORIZON, np.int32)
-        for office, is_open in enumerate(opened):
-            days = np.flatnonzero(is_open)
-            nth[office, 1:len(days) + 1] = days
-            nth[office, 0] = LONG_AGO
-        self.rank, self.nth, self.opened = rank.ravel(), nth.ravel(), opened
-
-    @staticmethod
-    def _open(span, shut):
-        opened = (span + 3) % 7 < 5                     # 1970-01-01 was a Thursday
-        shut = np.fromiter(shut, np.int64)
-        opened[shut[(shut >= 0) & (shut <= HORIZON)]] = False
-        return opened
-
-
-@dataclass(frozen=True)
-class BusinessDays:
+@cache
+def business_days(closures: frozenset[int], n: int) -> Table:
     """`d + n business days` of an office: the n-th day it is open strictly after `d`; n = 0 is `d` itself.
 
-    office: row of the table, one number or a column; n: one number or a column, at least 0.
+    closures: the days (since 1970-01-01) on which the office is closed besides Saturdays and Sundays.
+    Behind the table stand two look-ups: how many business days have passed by a day, and which day is the k-th.
 
-    >>> federal = Offices([us_federal_holidays()])
-    >>> lag = BusinessDays(federal, 0, 10)
+    >>> lag = business_days(us_federal_holidays(), 10)
     >>> to_date(lag.add(day("2022-06-27"))).isoformat(), to_date(lag.undo(day("2026-12-21"))).isoformat()
     ('2022-07-12', '2026-12-07')
     """
-    offices: Offices
-    office: int | np.ndarray
-    n: int | np.ndarray
+    d = np.arange(DAYS_IN_TABLE, dtype=np.int32)
+    if n == 0:
+        return Table(d, d, d)
+    opened = open_days(closures)
+    passed = np.cumsum(opened)                                  # business days up to and with each day
+    nth = np.concatenate([[LONG_AGO], np.flatnonzero(opened)])
+    kth = lambda k: nth[np.clip(k, 0, len(nth) - 1)]            # noqa: E731
+    before = np.concatenate([[0], passed[:-1]])
+    return Table(*(way.astype(np.int32) for way in (kth(passed + n), kth(passed - n + 1) - 1, kth(before - n + 1))))
 
-    def add(self, d):
-        base = self.office * self.offices.width
-        return self._unless_zero(d, self.offices.nth[base + self.offices.rank[base + d] + self.n])
 
-    def undo(self, x):
-        base = self.office * self.offices.width
-        return self._unless_zero(x, self.offices.nth[base + self.offices.rank[base + x] - self.n + 1] - 1)
+def open_days(closures: frozenset[int]) -> np.ndarray:
+    """For every day from 1970 to HORIZON whether an office with these closures is open."""
+    opened = (np.arange(DAYS_IN_TABLE) + 3) % 7 < 5             # 1970-01-01 was a Thursday
+    shut = np.fromiter(closures, np.int64, len(closures))
+    opened[shut[(shut >= 0) & (shut < DAYS_IN_TABLE)]] = False
+    return opened
 
-    def reach(self, x):
-        base = self.office * self.offices.width
-        return self._unless_zero(x, self.offices.nth[base + self.offices.rank[base + x - 1] - self.n + 1])
 
-    def _unless_zero(self, d, moved):
-        if np.ndim(self.n) == 0:
-            return moved if self.n else d
-        return np.where(self.n == 0, d, moved)
+def choose(mask: np.ndarray, yes, no) -> np.ndarray:
+    """`yes` where the mask holds, else `no`, as int32: a select without branches, six times faster than np.where here.
+
+    >>> choose(np.array([True, False]), 5, BLANK).tolist() == [5, BLANK]
+    True
+    """
+    yes, no = np.asarray(yes, np.int32), np.asarray(no, np.int32)
+    return no ^ ((yes ^ no) & -np.asarray(mask).astype(np.int32))
 
 
 @cache

@@ -6,11 +6,12 @@ backwards: `filed <= recommended + 30` says that the recommendation may not be e
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 
-from planner.days import CalendarDays
+from planner.days import FAR_OFF, LONG_AGO, CalendarDays, choose
 
 
 class Lag(Protocol):
@@ -45,6 +46,11 @@ class Arc:
     rule: str
     where: np.ndarray | None = None
 
+    @cached_property
+    def gate(self) -> np.ndarray:
+        """FAR_OFF for the rows the arc is for, LONG_AGO for the others: no earliest date passes a closed gate."""
+        return choose(self.where, FAR_OFF, LONG_AGO)
+
 
 SAME_DAY = CalendarDays(0)
 
@@ -69,6 +75,11 @@ class Imposed:
     """A date that is given, not computed: a fact of the case, for the rows in `where` (None: for all)."""
     date: np.ndarray | int
     where: np.ndarray | None = None
+
+    @cached_property
+    def bounds(self) -> tuple[np.ndarray, np.ndarray]:
+        """Earliest and latest the milestone can be: the fact, or anything for the rows that have none."""
+        return choose(self.where, self.date, LONG_AGO), choose(self.where, self.date, FAR_OFF)
 
 
 @dataclass(frozen=True)

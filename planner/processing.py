@@ -46,7 +46,7 @@ class Figure(BaseModel):
         return self.days if self.business_days is None else self.business_days
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Series:
     """Quantiles of one duration: `levels` (0 to 1) and `days`, as published; n cases, of a period, as of a day."""
     name: str

@@ -1,0 +1,102 @@
+"""Facts of one case that contradict each other: each is an error that names both facts and the remedy.
+
+A contradiction is a mask over the columns of a batch, so a case file (a batch of one) and a caseload meet the same list.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from string import Formatter
+
+import numpy as np
+
+from planner.days import BLANK, to_date
+from planner.law import Law
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """`column` cannot stand where `broken` is true. `remedy` may name other columns, {on}, {opens} and {closes}."""
+    column: str
+    broken: Callable[[object, int, Law], np.ndarray]
+    remedy: str
+
+
+def given(days: np.ndarray) -> np.ndarray:
+    """Where a date is known."""
+    return days != BLANK
+
+
+def _before(column: str, earlier: str) -> Callable:
+    def broken(cases, on, law):
+        first, second = getattr(cases, earlier), getattr(cases, column)
+        return given(first) & given(second) & (second < first)
+    return broken
+
+
+def _alone(column: str, needed: str) -> Callable:
+    return lambda cases, on, law: given(getattr(cases, column)) & ~given(getattr(cases, needed))
+
+
+def _after_the_plan(column: str) -> Callable:
+    return lambda cases, on, law: getattr(cases, column) > on
+
+
+def start_window(program_end: np.ndarray, law: Law) -> tuple[np.ndarray, np.ndarray]:
+    """First and last day that post-completion OPT may be asked to start; both included.
+
+    >>> from planner.days import day, to_date
+    >>> from planner.law import load_law
+    >>> [str(to_date(d)) for d in start_window(day("2027-05-14"), load_law())]
+    ['2027-05-15', '2027-07-13']
+    """
+    law = law.under(None)           # a what-if about a postponed rule does not unmake a fact of today
+    return tuple(program_end + law.number(f"opt_post.start_{edge}", on=program_end) for edge in ("opens", "closes"))
+
+
+def _start_not_allowed(cases, on, law):
+    asked = cases.opt_requested_start
+    opens, closes = start_window(cases.program_end, law)
+    return given(asked) & ((asked < opens) | (asked > closes))
+
+
+CONTRADICTIONS = (
+    Contradiction("program_end", _before("program_end", "program_start"),
+                  "is before program_start {program_start}; correct one of the two"),
+    Contradiction("offer_end", _before("offer_end", "offer_start"),
+                  "is before offer_start {offer_start}; correct one of the two"),
+    Contradiction("ead_end", _before("ead_end", "ead_start"),
+                  "is before ead_start {ead_start}; correct one of the two"),
+    Contradiction("ead_start", _alone("ead_start", "ead_end"),
+                  "stands without ead_end; give ead_end too, or leave ead_start blank"),
+    Contradiction("ead_end", lambda cases, on, law: given(cases.ead_end) & (cases.status == 1),
+                  "contradicts status J-1, which has no EAD for practical training; leave ead_end blank or correct status"),
+    Contradiction("dso_recommended", _after_the_plan("dso_recommended"),
+                  "is after the status date {on}; leave it blank until it has happened, or correct it"),
+    Contradiction("i765_filed", _after_the_plan("i765_filed"),
+                  "is after the status date {on}; leave it blank until it has happened, or correct it"),
+    Contradiction("i765_filed", _before("i765_filed", "dso_recommended"),
+                  "is before dso_recommended {dso_recommended}; correct one of the two"),
+    Contradiction("opt_requested_start", _start_not_allowed,
+                  "is outside {opens} to {closes}, the days allowed for program_end {program_end}; correct one of the two"),
+    Contradiction("i907_filed", _after_the_plan("i907_filed"),
+                  "is after the status date {on}; leave it blank until it has happened, or correct it"),
+    Contradiction("i907_filed", _before("i907_filed", "i765_filed"),
+                  "is before i765_filed {i765_filed}; correct one of the two"),
+    Contradiction("i907_filed", _alone("i907_filed", "i765_filed"),
+                  "stands without i765_filed; give i765_filed too, or leave i907_filed blank"),
+)
+
+
+def contradictions(cases, on: int, law: Law) -> Iterator[tuple[int, str, str, str]]:
+    """Row, column, value and remedy of every fact in a batch of Cases that another fact of the same case rules out."""
+    for one in CONTRADICTIONS:
+        for row in np.flatnonzero(one.broken(cases, on, law)):
+            yield int(row), one.column, str(to_date(getattr(cases, one.column)[row])), _remedy(one, cases, row, on, law)
+
+
+def _remedy(one: Contradiction, cases, row: int, on: int, law: Law) -> str:
+    opens, closes = start_window(cases.program_end[row], law)
+    known = {"on": on, "opens": opens, "closes": closes}
+    named = (name for _, name, _, _ in Formatter().parse(one.remedy) if name)
+    return one.remedy.format_map({name: to_date(known[name] if name in known else getattr(cases, name)[row]) for name in named})

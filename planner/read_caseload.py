@@ -1,0 +1,243 @@
+"""A CSV caseload becomes batches of checked cases, and a list of what cannot be used: file, line, column, value, remedy.
+
+Each distinct text of a column is read once, by the reader of that fact of `Case`, so a caseload and a case file accept
+the same cells and say the same about the others.
+"""
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import BinaryIO
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+
+from planner.cases import CODINGS, FIELDS, REQUIRED, Cases, not_a_fact, read_cell
+from planner.cells import did_you_mean, shown
+from planner.errors import BadInput
+from planner.facts import contradictions
+from planner.records import NEVER_CLOSED, Records, records
+from planner.world import World
+
+ROWS = 65_536                   # cases answered at once
+MOST_REMEMBERED = 100_000       # distinct texts of a column kept between pieces
+NOT_UTF8 = "is not UTF-8 text; save the file as CSV UTF-8"
+TEXT, WORDS = pa.string(), pa.dictionary(pa.int32(), pa.string())
+
+
+@dataclass
+class Rows:
+    """The cases of one piece of a file, the line of each, and what could not be used."""
+    cases: Cases
+    lines: np.ndarray
+    problems: list[BadInput]
+
+
+@dataclass
+class Caseload:
+    """A caseload file whose header has been read: `pieces` follow, to be given to `read`."""
+    name: str
+    header: list[str]
+    problems: list[BadInput]            # of the header: unknown columns
+    pieces: Iterator[Records]
+    on: int
+    world: World
+    _seen: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    @cached_property
+    def slugs(self) -> tuple[str, ...]:
+        return tuple(self.world.schools)
+
+    def read(self, piece: Records) -> Rows:
+        """The cases of a piece, checked; may run in several threads at once."""
+        return _Piece(self, piece).rows()
+
+    def bad(self, remedy: str, line: int, column: str | None = None, value: str | None = None) -> BadInput:
+        return BadInput(remedy, file=self.name, line=int(line), column=column, value=value)
+
+    def code(self, name: str, text: str) -> object:
+        """The text of a cell as its column keeps it, or the BadInput that says why not."""
+        seen = self._seen.setdefault(name, {})
+        code = seen.get(text)
+        if code is None:
+            if len(seen) >= MOST_REMEMBERED:
+                seen.clear()
+            code = seen[text] = self._encode(name, text)
+        return code
+
+    def _encode(self, name: str, text: str) -> object:
+        try:
+            value = read_cell(name, text, self.slugs)
+        except BadInput as problem:
+            return problem
+        return self.slugs.index(value) if name == "school" else CODINGS[name].encode(value)
+
+
+def open_caseload(file: BinaryIO, name: str, on: int, world: World) -> Caseload:
+    """A caseload from a file open for reading bytes; BadInput where no row of it could be answered.
+
+    on: the status date, days since 1970-01-01; world: law and schools of planner.plan.load_world.
+    """
+    blocks = records(file)
+    first = next(blocks, None)
+    if first is None:
+        raise BadInput(f"is empty; its first line names the columns: {', '.join(REQUIRED)}, ...", file=name)
+    head, line = _header_text(first, name), int(first.lines[0])
+    header = [cell.strip() for cell in next(csv.reader(io.StringIO(head)))]
+    problems = _check_header(header, name, line)
+    return Caseload(name, header, problems, _pieces(first, blocks), on, world)
+
+
+def _pieces(first: Records, blocks: Iterator[Records]) -> Iterator[Records]:
+    body = first[1:]
+    body.broken = first.broken
+    yield from body.pieces(ROWS)
+    for block in blocks:
+        yield from block.pieces(ROWS)
+
+
+def _header_text(first: Records, name: str) -> str:
+    if first.data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in first.data[:1000]:
+        raise BadInput("is not UTF-8 text (perhaps UTF-16, or a spreadsheet); save it as CSV UTF-8", file=name)
+    if first.data.startswith(b"PK\x03\x04"):
+        raise BadInput("is a spreadsheet, not a CSV file; save it as CSV UTF-8", file=name)
+    if not len(first) or (first.broken and first.broken[0] < first.lines[0]):
+        raise BadInput(NEVER_CLOSED, file=name, line=first.broken[0])
+    try:
+        text = first[:1].text.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise BadInput(NOT_UTF8, file=name, line=int(first.lines[0])) from None
+    if "\r" in text:
+        raise BadInput("has line ends of an old Macintosh; save it as CSV UTF-8", file=name, line=1)
+    return text
+
+
+def _check_header(header: list[str], name: str, line: int) -> list[BadInput]:
+    known = [column for column in header if column in FIELDS]
+    for mark, called in ((";", "semicolons"), ("\t", "tabs")):
+        if not known and mark in header[0]:
+            raise BadInput(f"separates its columns with {called}; save it with commas", file=name, line=line)
+    for column in known:
+        if known.count(column) > 1:
+            raise BadInput("is given twice; keep one of the two columns", file=name, line=line, column=column)
+    for column in REQUIRED:
+        if column not in known:
+            hint = did_you_mean(column, [other for other in header if other not in FIELDS])
+            raise BadInput("is missing; add this column" + hint.replace("did you mean", "is it the column"),
+                           file=name, line=line, column=column)
+    return [BadInput(not_a_fact(column) if column else "has no name; name it or delete it", file=name, line=line,
+                     column=shown(column) or str(place))
+            for place, column in enumerate(header, start=1) if column not in FIELDS]
+
+
+class _Piece:
+    """One piece on its way: records become a table, the table becomes columns, and what cannot is kept as a problem."""
+
+    def __init__(self, load: Caseload, piece: Records):
+        self.load, self.piece = load, piece
+        self.problems = [load.bad(NEVER_CLOSED, line) for line in piece.broken]
+
+    def rows(self) -> Rows:
+        table, lines = self._table()
+        good = np.ones(len(lines), bool)
+        columns = {name: self._column(name, table, lines, good) for name in ("school", *CODINGS)}
+        ids = table["case_id"].to_numpy(zero_copy_only=False) if "case_id" in table.column_names else np.full(len(lines), "", object)
+        cases, lines = _of_used_schools(ids, self.load.slugs, columns)[good], lines[good]
+        cases, lines = self._free_of_contradictions(cases, lines)
+        return Rows(cases, lines, sorted(self.problems, key=lambda problem: problem.line))
+
+    def _table(self) -> tuple[pa.Table, np.ndarray]:
+        piece = self._utf8(self.piece)
+        table, kept = self._parse(piece)
+        return table.unify_dictionaries().combine_chunks(), piece.lines[kept]
+
+    def _utf8(self, piece: Records) -> Records:
+        if piece.data.isascii() or _decodes(piece.text):
+            return piece
+        readable = np.array([_decodes(piece[row:row + 1].text) for row in range(len(piece))])
+        self.problems += [self.load.bad(NOT_UTF8, line) for line in piece.lines[~readable]]
+        return piece[readable]
+
+    def _parse(self, piece: Records) -> tuple[pa.Table, np.ndarray]:
+        """A table and the records it holds. Where rows and records do not tally, halves are tried: one bad line costs one line."""
+        ragged = []
+        table = _read_table(piece.text, self.load.header, ragged)
+        if table is not None and table.num_rows + len(ragged) == len(piece):
+            kept = np.ones(len(piece), bool)
+            for row in ragged:
+                kept[row.number - 1] = False
+                self.problems.append(self._ragged(row, piece.lines[row.number - 1]))
+            return table, np.flatnonzero(kept)
+        if len(piece) == 1:
+            self.problems.append(self.load.bad("cannot be read as CSV; check its quotation marks", piece.lines[0]))
+            return _read_table(b"", self.load.header, []), np.zeros(0, int)
+        half = len(piece) // 2
+        (upper, above), (lower, below) = self._parse(piece[:half]), self._parse(piece[half:])
+        return pa.concat_tables([upper, lower]), np.concatenate([above, below + half])
+
+    def _ragged(self, row: pyarrow.csv.InvalidRow, line: int) -> BadInput:
+        return self.load.bad(f"has {row.actual_columns} cells where the header has {row.expected_columns}; "
+                             "add or remove commas, or quote a cell that holds one", line, value=shown(row.text))
+
+    def _column(self, name: str, table: pa.Table, lines: np.ndarray, good: np.ndarray) -> np.ndarray:
+        dtype = np.int16 if name == "school" else CODINGS[name].dtype
+        if name not in table.column_names or not len(lines):
+            return np.full(len(lines), self.load.code(name, ""), dtype) if name not in REQUIRED else np.zeros(len(lines), dtype)
+        cells = table[name].chunk(0)
+        texts, places = cells.dictionary.to_pylist(), cells.indices.to_numpy()
+        codes = [self.load.code(name, text) for text in texts]
+        bad = np.array([isinstance(code, BadInput) for code in codes])
+        if bad.any():
+            for row in np.flatnonzero(bad[places]):
+                said = codes[places[row]]
+                self.problems.append(self.load.bad(said.remedy, lines[row], said.column, said.value))
+            good &= ~bad[places]
+            codes = [0 if isinstance(code, BadInput) else code for code in codes]
+        return np.array(codes, dtype)[places]
+
+    def _free_of_contradictions(self, cases: Cases, lines: np.ndarray) -> tuple[Cases, np.ndarray]:
+        good = np.ones(len(cases), bool)
+        for row, column, value, remedy in contradictions(cases, self.load.on, self.load.world.law):
+            self.problems.append(self.load.bad(remedy, lines[row], column, value))
+            good[row] = False
+        return (cases, lines) if good.all() else (cases[good], lines[good])
+
+
+def _read_table(text: bytes, header: list[str], ragged: list) -> pa.Table | None:
+    """Known columns as text, all but case_id as codes into their distinct texts; None where this is not CSV at all."""
+    names = [column if column in FIELDS else f"{place}: {column}" for place, column in enumerate(header)]
+    known = [column for column in header if column in FIELDS]
+    types = {column: TEXT if column == "case_id" else WORDS for column in known}
+    if not text:
+        return pa.table({column: pa.array([], kind) for column, kind in types.items()})
+
+    def skip(row):
+        ragged.append(row)
+        return "skip"
+    try:
+        return pa.csv.read_csv(
+            pa.py_buffer(text),
+            pa.csv.ReadOptions(column_names=names, use_threads=False, block_size=len(text) + 1),
+            pa.csv.ParseOptions(newlines_in_values=b'"' in text, invalid_row_handler=skip),
+            pa.csv.ConvertOptions(column_types=types, include_columns=known, check_utf8=False, null_values=[],
+                                  strings_can_be_null=False))
+    except pa.ArrowInvalid:
+        return None
+
+
+def _of_used_schools(ids: np.ndarray, slugs: tuple[str, ...], columns: dict[str, np.ndarray]) -> Cases:
+    used = np.unique(columns["school"])
+    columns["school"] = np.searchsorted(used, columns["school"]).astype(np.int16)
+    return Cases(ids, tuple(slugs[code] for code in used), columns)
+
+
+def _decodes(text: bytes) -> bool:
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,131 @@
+"""A CSV file as pieces of whole records, each with the line it begins on: flat memory, however long the file is.
+
+A record is one line, or several where a quoted cell holds line breaks. Only lines with an odd number of quotation marks
+can begin or end such a cell, so only they are looked at one by one.
+"""
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+import numpy as np
+
+BLOCK = 8 << 20                 # bytes read at once
+LONGEST_RECORD = 1000           # lines: a quotation mark open for longer was never meant to be
+NEWLINE, RETURN, QUOTE = b"\n\r\""
+NEVER_CLOSED = "has a quotation mark that is never closed; close it or delete it"
+
+
+@dataclass
+class Records:
+    """Whole records: their bytes, where each starts and ends in them, its line; and the lines that are no record."""
+    data: bytes
+    starts: np.ndarray
+    ends: np.ndarray
+    lines: np.ndarray
+    broken: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __getitem__(self, rows: slice) -> Records:
+        """Some of the records, without a copy of the bytes."""
+        return Records(self.data, self.starts[rows], self.ends[rows], self.lines[rows])
+
+    @property
+    def text(self) -> bytes:
+        """The bytes of these records."""
+        return b"".join(self.data[a:b] for a, b in self._runs())
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        """Stretches of bytes without a gap: a broken line between two records is left out."""
+        if len(self):
+            gaps = np.flatnonzero(self.starts[1:] != self.ends[:-1]) + 1
+            for a, b in zip([0, *gaps], [*gaps, len(self)], strict=True):
+                yield int(self.starts[a]), int(self.ends[b - 1])
+
+    def pieces(self, most: int) -> Iterator[Records]:
+        """The same records in pieces of at most so many; the broken lines go with the first."""
+        for first in range(0, max(len(self), 1), most):
+            piece = self[first:first + most]
+            piece.broken = self.broken if first == 0 else []
+            yield piece
+
+
+def records(file: BinaryIO, first_line: int = 1, block: int = BLOCK) -> Iterator[Records]:
+    """Whole records of a CSV file that is open for reading bytes, a block at a time; blank lines are left out.
+
+    >>> import io
+    >>> [piece] = records(io.BytesIO(b'a,1' + chr(10).encode() + b'"b' + chr(10).encode() + b'c",2' + chr(10).encode() + b'd,3'))
+    >>> piece.lines.tolist(), piece[2:].text
+    ([1, 2, 4], b'd,3')
+    """
+    rest, line = b"", first_line
+    while True:
+        more = file.read(block)
+        data, at_end = rest + more, not more
+        piece, used, passed = _split(data, line, at_end)
+        if len(piece) or piece.broken:
+            yield piece
+        rest, line = data[used:], line + passed
+        if at_end:
+            return
+
+
+def _split(data: bytes, first_line: int, at_end: bool) -> tuple[Records, int, int]:
+    """The whole records in some bytes, how many bytes they use and how many lines."""
+    codes = np.frombuffer(data, np.uint8)
+    ends = np.flatnonzero(codes == NEWLINE) + 1
+    if at_end and (not len(ends) or ends[-1] < len(data)):
+        ends = np.append(ends, len(data))
+    starts = np.concatenate([[0], ends[:-1]])[:len(ends)]
+    begins = np.ones(len(ends), bool)
+    broken: list[int] = []
+    whole = len(ends)
+    if b'"' in data:
+        whole = _join_quoted(data, codes, starts, ends, begins, broken, at_end)
+    first = np.flatnonzero(begins[:whole])
+    last = np.append(first[1:], whole)[:len(first)] - 1
+    kept = _not_blank(codes, starts[first], ends[last])
+    kept[np.isin(first, broken)] = False
+    piece = Records(data, starts[first][kept], ends[last][kept], first[kept] + first_line, [first_line + b for b in broken])
+    return piece, int(ends[whole - 1]) if whole else 0, whole
+
+
+def _not_blank(codes, starts, ends):
+    def is_break(at):
+        return (codes[at] == NEWLINE) | (codes[at] == RETURN)
+    return ~((ends == starts) | (is_break(starts) & (ends - starts <= 2))) if len(codes) else np.zeros(len(starts), bool)
+
+
+def _join_quoted(data, codes, starts, ends, begins, broken, at_end) -> int:
+    """Mark lines that continue a quoted cell; returns the number of lines that form whole records."""
+    quotes = np.flatnonzero(codes == QUOTE)
+    odd = np.flatnonzero(np.diff(np.searchsorted(quotes, np.append(0, ends))) % 2)
+    passed = -1
+    for line in odd.tolist():
+        if line <= passed:
+            continue
+        stretch = min(line + LONGEST_RECORD, len(ends))
+        length = _lines_of_record(data, starts[line:stretch], ends[line:stretch])
+        if length:
+            begins[line + 1:line + length] = False
+            passed = line + length - 1
+        elif at_end or stretch < len(ends):
+            broken.append(line)
+        else:
+            return line             # the cell may close in the next block
+    return len(ends)
+
+
+def _lines_of_record(data, starts, ends) -> int:
+    """How many lines the record takes that begins on the first of these; 0 where its quotation is never closed."""
+    lines = (data[a:b].decode("latin-1") for a, b in zip(starts.tolist(), ends.tolist(), strict=True))
+    reader = csv.reader(lines, strict=True)
+    try:
+        next(reader)
+    except csv.Error:
+        return 0
+    return reader.line_num

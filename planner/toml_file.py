@@ -1,0 +1,116 @@
+"""A TOML file that a person wrote: its keys, the line of each, and one clear line where it cannot be read."""
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.cells import did_you_mean, shown
+from planner.errors import BadInput
+
+KEY = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_.-]+))\s*=\s*(.*)""")
+TABLE = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+")
+AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+@dataclass(frozen=True)
+class TomlFile:
+    """`data` as TOML has it; `lines` gives the line of each dotted key, such as "offer.paid"."""
+    name: str
+    data: dict
+    lines: dict[str, int]
+
+    @classmethod
+    def read(cls, path: str | Path, fix: Callable[[str, str], str] = lambda key, written: "cannot be read") -> TomlFile:
+        """The file at `path`; BadInput when it cannot be read.
+
+        fix: given a key and its value as written, what to write where that line is not TOML.
+        """
+        text = read_text(path)
+        try:
+            data = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise _syntax(str(path), text, str(error), fix) from None
+        return cls(str(path), data, _lines(text))
+
+    def flat(self, tables: tuple[str, ...]) -> tuple[dict[str, object], dict[str, int]]:
+        """Keys at the top and in the given tables as one dict, and the line of each; BadInput for a key given twice."""
+        values: dict[str, object] = {}
+        lines: dict[str, int] = {}
+        for table, keys in self._groups(tables):
+            for key, value in keys.items():
+                line = self.lines.get(f"{table}.{key}" if table else key)
+                if key in values:
+                    raise BadInput("is given twice; keep one", file=self.name, line=line, column=key, value=shown(value))
+                if isinstance(value, dict):
+                    raise BadInput("is not a table; write it as one value", file=self.name, line=line, column=key)
+                values[key] = value
+                if line:
+                    lines[key] = line
+        return values, lines
+
+    def _groups(self, tables: tuple[str, ...]):
+        yield "", {key: value for key, value in self.data.items() if not isinstance(value, dict)}
+        for key, value in self.data.items():
+            if isinstance(value, dict):
+                if key not in tables:
+                    known = ", ".join(f"[{table}]" for table in tables)
+                    raise BadInput(f"is not a table of this file{did_you_mean(key, tables)}; known are {known}",
+                                   file=self.name, line=self.lines.get(key), value=f"[{key}]")
+                yield key, value
+
+
+def read_text(path: str | Path) -> str:
+    """A small text file as UTF-8, with or without a byte order mark; BadInput where that fails."""
+    try:
+        return Path(path).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise BadInput("is not UTF-8 text; save it as UTF-8", file=str(path), value=f"byte {error.start + 1}") from None
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from None
+
+
+def unreadable(path: str | Path, error: Exception) -> BadInput:
+    """Why a file cannot be opened, in words."""
+    match error:
+        case FileNotFoundError():
+            return BadInput("does not exist; check the path", file=str(path))
+        case IsADirectoryError():
+            return BadInput("is a folder; name a file in it", file=str(path))
+        case PermissionError():
+            return BadInput("may not be opened; check its permissions", file=str(path))
+        case OSError(strerror=str(why)):
+            return BadInput(f"cannot be opened ({why.lower()}); check the path", file=str(path))
+        case _:
+            return BadInput("cannot be opened; check the path", file=shown(path))
+
+
+def _lines(text: str) -> dict[str, int]:
+    """The line of each key and table header, the first where it stands twice."""
+    lines: dict[str, int] = {}
+    table = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if header := TABLE.match(line):
+            table = header[1].replace('"', "").replace(" ", "")
+            lines.setdefault(table, number)
+        elif key := KEY.match(line):
+            name = key[1] or key[2] or key[3]
+            lines.setdefault(f"{table}.{name}" if table else name, number)
+    return lines
+
+
+def _syntax(file: str, text: str, said: str, fix: Callable[[str, str], str]) -> BadInput:
+    lines = text.split("\n")
+    at = AT_LINE.search(said)
+    number = min(int(at[1]), len(lines)) if at else len(lines)
+    key = KEY.match(lines[number - 1])
+    if "Cannot overwrite" in said or "Cannot declare" in said:
+        return BadInput("is given twice; keep one", file=file, line=number, value=shown(lines[number - 1].strip()))
+    if not key or key[4][:1] in "\"'[{":
+        return BadInput("cannot be read as TOML; write for example status = \"F-1\"", file=file, line=number,
+                        value=shown(lines[number - 1].strip()))
+    name, written = key[1] or key[2] or key[3], key[4].split("#")[0].strip()
+    return BadInput(fix(name, written) if written else "has no value; give one or delete the line",
+                    file=file, line=number, column=name, value=shown(written) if written else None)

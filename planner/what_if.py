@@ -1,0 +1,190 @@
+"""A what-if: another regime of law, other agency times, other lead times of a school. It makes another world, nothing else."""
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from planner.cells import did_you_mean, read_count, shown
+from planner.errors import BadInput
+from planner.schools import LONGEST_LEAD, School, Source
+from planner.toml_file import TomlFile
+from planner.world import World
+
+LONGEST_WAIT = 1500             # days: about four years, longer is a slip of the pen
+BusinessDays = Annotated[int, BeforeValidator(read_count), Field(ge=0, le=LONGEST_LEAD)]
+Days = Annotated[int, BeforeValidator(read_count), Field(ge=0, le=LONGEST_WAIT)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    @property
+    def changed(self) -> dict[str, int]:
+        """The numbers that are given."""
+        return self.model_dump(exclude_none=True)
+
+
+class AgencyTimes(_Strict):
+    """Planning figures of the agency; what is blank stays as it is."""
+    i765_standard: Days | None = None
+    """Calendar days from filing Form I-765 to its approval."""
+    i765_premium: BusinessDays | None = None
+    """Federal business days of premium processing."""
+    card: Days | None = None
+    """Calendar days from the approval to the card in hand."""
+
+
+class LeadTimes(_Strict):
+    """Business days that a school's office takes; what is blank stays as it is."""
+    cpt: BusinessDays | None = None
+    """CPT request to the new I-20."""
+    opt: BusinessDays | None = None
+    """OPT request to the recommendation."""
+    stem: BusinessDays | None = None
+    """STEM OPT request to the recommendation."""
+    at: BusinessDays | None = None
+    """Academic Training request to the authorization."""
+    sign_off: BusinessDays | None = None
+    """The academic department's signature before the request."""
+    on_campus: BusinessDays | None = None
+    """J-1 on-campus work request to the authorization."""
+
+
+class SchoolTimes(_Strict):
+    """What changes at one school."""
+    lead_time: LeadTimes = LeadTimes()
+
+
+class WhatIf(_Strict):
+    """What a plan is to assume instead of the law in force and the planning figures."""
+    title: str = "What if"
+    """A name for this what-if."""
+    regime: str | None = None
+    """A rule that is postponed, proposed or contested, taken as if it were in force."""
+    processing: AgencyTimes = AgencyTimes()
+    schools: dict[str, SchoolTimes] = {}
+    """Schools by their short name."""
+
+
+def read_what_if(path: str | Path) -> dict:
+    """The content of a what-if file (TOML) that fits the schema; BadInput names file, line and key."""
+    file = TomlFile.read(path, fix=_fix)
+    try:
+        _checked(file.data)
+    except BadInput as error:
+        raise _located(error, file) from None
+    return file.data
+
+
+def what_if_of(path: str | Path, world: World) -> World:
+    """The world of a what-if file; BadInput names file, line and key."""
+    file = TomlFile.read(path, fix=_fix)
+    try:
+        return apply(world, file.data)
+    except BadInput as error:
+        raise _located(error, file) from None
+
+
+def apply(world: World, spec: dict | WhatIf) -> World:
+    """The world as a what-if has it; BadInput for what cannot be understood.
+
+    >>> from planner.world import load_world
+    >>> slow = apply(load_world(), {"title": "USCIS slows down", "processing": {"i765_standard": 180}})
+    >>> slow.title, slow.processing.figure("i765_standard").days
+    ('USCIS slows down', 180)
+    """
+    spec = _checked(spec)
+    if spec.regime is not None and spec.regime not in world.law.regimes:
+        raise _unknown("is not a regime of the planner", "regime", spec.regime, world.law.regimes)
+    for slug in spec.schools:
+        if slug not in world.schools:
+            raise _unknown("is not a school of the planner", f"schools.{slug}", slug, world.schools)
+    schools = {slug: _with_times(world.schools[slug], times) for slug, times in spec.schools.items()}
+    return replace(world, title=spec.title, law=world.law.under(spec.regime) if spec.regime else world.law,
+                   schools=world.schools | schools, processing=world.processing.with_figures(spec.processing.changed))
+
+
+def describe(spec: dict | WhatIf, world: World) -> list[str]:
+    """What the what-if changes in a world, one sentence each.
+
+    >>> from planner.world import load_world
+    >>> describe({"schools": {"binghamton": {"lead_time": {"cpt": 15}}}}, load_world())
+    ['Binghamton University: CPT request to the new I-20 takes 15 business days instead of 10.']
+    """
+    spec = _checked(spec)
+    said = [f"The law is read under the regime {spec.regime}, which is not in force."] if spec.regime else []
+    for name, n in spec.processing.changed.items():
+        figure = world.processing.figure(name)
+        unit = "days" if figure.business_days is None else "business days"
+        said.append(f"{figure.says[:1].upper()}{figure.says[1:]}: {n} {unit} instead of {figure.n}.")
+    for slug, times in spec.schools.items():
+        for key, n in times.lead_time.changed.items():
+            school = world.schools[slug]
+            lead = school.lead_time[key]
+            said.append(f"{school.name}: {lead.says} takes {n} business days instead of {lead.business_days}.")
+    return said
+
+
+def _with_times(school: School, times: SchoolTimes) -> School:
+    today_unknown = datetime.date.max           # nobody checked an assumption
+    source = Source(source="your what-if", checked=today_unknown, verified=False)
+    return school.with_lead_times(times.lead_time.changed, source)
+
+
+def _checked(spec: dict | WhatIf) -> WhatIf:
+    if isinstance(spec, WhatIf):
+        return spec
+    try:
+        return WhatIf.model_validate(spec)
+    except ValidationError as error:
+        raise _problem(error.errors()[0], spec) from None
+
+
+def _problem(error: dict, spec: dict) -> BadInput:
+    path = [str(part) for part in error["loc"]]
+    written = spec
+    for part in path:
+        written = written[part]
+    value = None if isinstance(written, dict) else shown(written)
+    match error["type"]:
+        case "extra_forbidden":
+            known = _fields_at(path[:-1])
+            return BadInput("is not a key of a what-if" + (did_you_mean(path[-1], known) or f"; known are {', '.join(known)}"),
+                            column=".".join(path), value=None)
+        case "greater_than_equal" | "less_than_equal":
+            high = LONGEST_LEAD if path[0] == "schools" or path[-1] == "i765_premium" else LONGEST_WAIT
+            return BadInput(f"lies outside 0 to {high}; check the number of days", column=".".join(path), value=value)
+        case "value_error":
+            return BadInput(str(error["ctx"]["error"]), column=".".join(path), value=value)
+        case "string_type":
+            return BadInput("is not text; write it in quotation marks", column=".".join(path), value=value)
+        case _:
+            return BadInput(f"is not a table; write it as [{'.'.join(path)}]", column=".".join(path), value=value)
+
+
+def _fields_at(path: list[str]) -> tuple[str, ...]:
+    """The keys that may stand in a table of a what-if."""
+    models = {(): WhatIf, ("processing",): AgencyTimes}
+    model = models.get(tuple(path)) or (SchoolTimes if len(path) == 2 else LeadTimes)
+    return tuple(model.model_fields)
+
+
+def _unknown(says: str, column: str, value: str, known) -> BadInput:
+    return BadInput(says + (did_you_mean(value, known) or f"; known are {', '.join(known)}"), column=column, value=shown(value))
+
+
+def _located(error: BadInput, file: TomlFile) -> BadInput:
+    path = (error.column or "").split(".")
+    lines = (file.lines.get(".".join(path[:depth])) for depth in range(len(path), 0, -1))
+    error.file, error.line = file.name, next((line for line in lines if line), None)
+    return error
+
+
+def _fix(key: str, written: str) -> str:
+    if key in ("title", "regime"):
+        return f'is not quoted; write {key} = "{written}"'
+    return "is not a number; write for example 20"

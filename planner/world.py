@@ -1,0 +1,37 @@
+"""What a plan is made under: the law as read under a regime, the schools, the agency. A what-if is another world."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from planner.days import CalendarDays, Table, business_days, us_federal_holidays
+from planner.law import Law, load_law
+from planner.processing import Processing, load_processing
+from planner.schools import School, load_schools
+
+
+@dataclass(frozen=True)
+class World:
+    """Law, schools by slug and agency; `title` names a what-if."""
+    law: Law
+    schools: dict[str, School]
+    processing: Processing
+    title: str = ""
+
+    def school_lag(self, key: str, slugs: tuple[str, ...], column: np.ndarray) -> Table:
+        """A lead time of each case's school (`column` indexes `slugs`), in business days of its own office."""
+        schools = [self.schools[slug] for slug in slugs]
+        return Table.of_rows([business_days(s.closures, s.lead_time[key].business_days) for s in schools], column)
+
+    def agency_lag(self, name: str) -> CalendarDays | Table:
+        """A planning figure of the agency, in its own unit: calendar days or business days of the federal offices."""
+        figure = self.processing.figure(name)
+        return CalendarDays(figure.n) if figure.business_days is None else business_days(us_federal_holidays(), figure.n)
+
+
+@cache
+def load_world() -> World:
+    """The law in force, every school and the agency as the data under `data/` has them."""
+    return World(load_law(), load_schools(), load_processing())

@@ -1,0 +1,143 @@
+"""Answers as a CSV file, one row per case and route; files that appear whole or not at all."""
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute
+import pyarrow.csv
+
+from planner.cases import Cases
+from planner.days import BLANK
+from planner.errors import BadInput
+from planner.plan import Plan, codes_in
+from planner.routes import CAUTIONS, NEXT_STEPS, REASONS, VERDICTS
+
+COLUMNS = ("case_id", "route", "verdict", "earliest_start", "authorized_until", "shift_days", "next_step", "next_step_by",
+           "route_closes", "float_days", "driving_rule", "reasons", "cautions", "p50_start", "p80_start", "p95_start",
+           "chance_on_time", "line")
+DATES = ("earliest_start", "authorized_until", "next_step_by", "route_closes", "p50_start", "p80_start", "p95_start")
+ERROR_COLUMNS = ("file", "line", "column", "value", "remedy")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")          # what a spreadsheet may take for a formula
+CHANCES = pa.array([f"{percent / 100:.2f}" for percent in range(101)])
+
+
+def results_table(cases: Cases, lines: np.ndarray, plan: Plan) -> pa.Table:
+    """COLUMNS for every case and route, in the order of the cases; what is blank is null.
+
+    lines: the line of each case in its file; plan: what planner.plan.make_plan answers for the same cases.
+    """
+    routes = tuple(plan.routes)
+    place = np.repeat(np.arange(len(cases), dtype=np.int32), len(routes))
+    columns = {"case_id": _words(place, _harmless_ids(cases.case_id)),
+               "route": _words(np.tile(np.arange(len(routes), dtype=np.int32), len(cases)), routes),
+               "verdict": _words(_side_by_side(plan, "verdict"), VERDICTS),
+               "next_step": _words(_side_by_side(plan, "next_step"), NEXT_STEPS),
+               "driving_rule": _words(_side_by_side(plan, "driving_rule"), plan.rule_ids),
+               "reasons": _codes(_side_by_side(plan, "reasons"), REASONS),
+               "cautions": _codes(_side_by_side(plan, "cautions"), CAUTIONS),
+               "chance_on_time": _chances(_side_by_side(plan, "chance")),
+               "line": pa.array(lines[place])}
+    for name in (*DATES, "shift_days", "float_days"):
+        days = _side_by_side(plan, name)
+        column = pa.array(days, mask=days == BLANK)
+        columns[name] = column.cast(pa.date32()) if name in DATES else column
+    return pa.table([columns[name] for name in COLUMNS], names=COLUMNS)
+
+
+def _side_by_side(plan, name: str) -> np.ndarray:
+    return np.stack([getattr(answer, name) for answer in plan.routes.values()], axis=1).ravel()
+
+
+def _words(places: np.ndarray, words: Iterable[str]) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(pa.array(places.astype(np.int32)), pa.array([word or None for word in words], pa.string()))
+
+
+def _codes(masks: np.ndarray, names: tuple[str, ...]) -> pa.Array:
+    distinct = pa.array(masks).dictionary_encode()
+    joined = [";".join(codes_in(mask, names)) or None for mask in distinct.dictionary.to_pylist()]
+    return pa.DictionaryArray.from_arrays(distinct.indices, pa.array(joined, pa.string()))
+
+
+def _chances(chance: np.ndarray) -> pa.Array:
+    blank = np.isnan(chance)
+    percent = np.rint(np.where(blank, 0, chance) * 100).astype(np.int32)
+    return pa.DictionaryArray.from_arrays(pa.array(percent, mask=blank), CHANCES)
+
+
+def _harmless_ids(ids: np.ndarray) -> list[str]:
+    return [harmless(text) for text in ids]
+
+
+def harmless(text: str) -> str:
+    """Text that a spreadsheet shows and never runs: an apostrophe goes before = + - @ tab and carriage return.
+
+    >>> harmless("=1+1"), harmless("SAMPLE-001")
+    ("'=1+1", 'SAMPLE-001')
+    """
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def results_csv(table: pa.Table) -> pa.Buffer:
+    """The rows of a results table as CSV, without the header line; text is quoted only where it must be."""
+    sink = pa.BufferOutputStream()
+    pa.csv.write_csv(table, sink, pa.csv.WriteOptions(include_header=False, quoting_style="needed", batch_size=8192))
+    return sink.getvalue()
+
+
+def errors_csv(problems: Iterable[BadInput]) -> bytes:
+    """ERROR_COLUMNS of each problem as CSV, without the header line."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    for problem in problems:
+        cells = (getattr(problem, name) for name in ERROR_COLUMNS)
+        writer.writerow("" if cell is None else harmless(str(cell)) for cell in cells)
+    return text.getvalue().encode()
+
+
+def header_line(columns: Iterable[str]) -> bytes:
+    """The first line of a CSV file."""
+    return (",".join(columns) + "\n").encode()
+
+
+@dataclass
+class Draft:
+    """A file on its way. It takes its place when its block ends well and it is wanted; otherwise nothing is left of it."""
+    write: Callable[[bytes], int]
+    wanted: bool = True
+
+
+@contextmanager
+def written_whole(path: str | Path) -> Iterator[Draft]:
+    """A draft of the file at `path`, kept in the same folder; BadInput where it cannot be written."""
+    target = Path(os.path.realpath(path))
+    part = target if is_special(target) else target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            draft = Draft(file.write)
+            yield draft
+        if draft.wanted and part != target:
+            os.replace(part, target)
+    except OSError as error:
+        raise unwritable(path, error) from None
+    finally:
+        if part != target:
+            part.unlink(missing_ok=True)
+
+
+def is_special(path: Path) -> bool:
+    """A pipe or a device: it takes bytes as they come, and cannot be replaced."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def unwritable(path: str | Path, error: OSError) -> BadInput:
+    """Why a file cannot be written, in words."""
+    why = (error.strerror or "unknown reason").lower()
+    return BadInput(f"cannot be written ({why}); name a file in a folder you may write to", file=str(path))
