@@ -26,6 +26,7 @@ STATUSES = ("F-1", "J-1")
 LEVELS = ("associate", "bachelor", "master", "doctorate", "postdoc", "nondegree", "language")
 EAD_CATEGORIES = ("opt_pre", "opt_post", "opt_stem")
 TABLES = ("student", "offer", "actual")
+HOURS_OF_A_WEEK = 7 * 24
 MOST_DAYS = 3660                # ten years: a larger count is a slip of the pen
 
 
@@ -33,13 +34,13 @@ def _a_known_school(cell: object, info: ValidationInfo) -> str:
     slug = str(cell).strip()
     known = (info.context or {}).get("schools")
     if known is not None and slug not in known:
-        raise Unreadable(f"is not a school of the planner{did_you_mean(slug, known)}; known are {', '.join(known)}")
+        raise Unreadable("is not a school of the planner" + (did_you_mean(slug, known) or f"; known are {', '.join(known)}"))
     return slug
 
 
 Day = Annotated[date, BeforeValidator(read_day)]
 Flag = Annotated[bool, BeforeValidator(read_flag)]
-Count = Annotated[int, BeforeValidator(read_count), Field(ge=0, le=MOST_DAYS)]
+Count = Annotated[int, Field(ge=0, le=MOST_DAYS), BeforeValidator(read_count)]
 EadCategory = Annotated[Literal[EAD_CATEGORIES], BeforeValidator(one_of(EAD_CATEGORIES))]
 
 
@@ -99,7 +100,7 @@ class Case(BaseModel):
     """First day of the work that is offered."""
     offer_end: Day | None = None
     """Last day of the work that is offered."""
-    hours_per_week: Annotated[float, BeforeValidator(read_hours), Field(ge=0, le=168)] = 20
+    hours_per_week: Annotated[float, Field(ge=0, le=HOURS_OF_A_WEEK), BeforeValidator(read_hours)] = 20
     """Hours of work a week."""
     paid: Flag = True
     """The work is paid."""
