@@ -1,7 +1,6 @@
 """A what-if: another regime of law, other agency times, other lead times of a school. It makes another world, nothing else."""
 from __future__ import annotations
 
-import datetime
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -15,8 +14,8 @@ from planner.toml_file import TomlFile
 from planner.world import World
 
 LONGEST_WAIT = 1500             # days: about four years, longer is a slip of the pen
-BusinessDays = Annotated[int, BeforeValidator(read_count), Field(ge=0, le=LONGEST_LEAD)]
-Days = Annotated[int, BeforeValidator(read_count), Field(ge=0, le=LONGEST_WAIT)]
+BusinessDays = Annotated[int, Field(ge=0, le=LONGEST_LEAD), BeforeValidator(read_count)]
+Days = Annotated[int, Field(ge=0, le=LONGEST_WAIT), BeforeValidator(read_count)]
 
 
 class _Strict(BaseModel):
@@ -70,21 +69,11 @@ class WhatIf(_Strict):
     """Schools by their short name."""
 
 
-def read_what_if(path: str | Path) -> dict:
-    """The content of a what-if file (TOML) that fits the schema; BadInput names file, line and key."""
+def read_what_if(path: str | Path, world: World) -> WhatIf:
+    """A what-if file (TOML) that `apply` accepts in this world; BadInput names file, line and key."""
     file = TomlFile.read(path, fix=_fix)
     try:
-        _checked(file.data)
-    except BadInput as error:
-        raise _located(error, file) from None
-    return file.data
-
-
-def what_if_of(path: str | Path, world: World) -> World:
-    """The world of a what-if file; BadInput names file, line and key."""
-    file = TomlFile.read(path, fix=_fix)
-    try:
-        return apply(world, file.data)
+        return _checked(file.data, world)
     except BadInput as error:
         raise _located(error, file) from None
 
@@ -97,12 +86,7 @@ def apply(world: World, spec: dict | WhatIf) -> World:
     >>> slow.title, slow.processing.figure("i765_standard").days
     ('USCIS slows down', 180)
     """
-    spec = _checked(spec)
-    if spec.regime is not None and spec.regime not in world.law.regimes:
-        raise _unknown("is not a regime of the planner", "regime", spec.regime, world.law.regimes)
-    for slug in spec.schools:
-        if slug not in world.schools:
-            raise _unknown("is not a school of the planner", f"schools.{slug}", slug, world.schools)
+    spec = _checked(spec, world)
     schools = {slug: _with_times(world.schools[slug], times) for slug, times in spec.schools.items()}
     return replace(world, title=spec.title, law=world.law.under(spec.regime) if spec.regime else world.law,
                    schools=world.schools | schools, processing=world.processing.with_figures(spec.processing.changed))
@@ -115,7 +99,7 @@ def describe(spec: dict | WhatIf, world: World) -> list[str]:
     >>> describe({"schools": {"binghamton": {"lead_time": {"cpt": 15}}}}, load_world())
     ['Binghamton University: CPT request to the new I-20 takes 15 business days instead of 10.']
     """
-    spec = _checked(spec)
+    spec = _checked(spec, world)
     said = [f"The law is read under the regime {spec.regime}, which is not in force."] if spec.regime else []
     for name, n in spec.processing.changed.items():
         figure = world.processing.figure(name)
@@ -130,18 +114,23 @@ def describe(spec: dict | WhatIf, world: World) -> list[str]:
 
 
 def _with_times(school: School, times: SchoolTimes) -> School:
-    today_unknown = datetime.date.max           # nobody checked an assumption
-    source = Source(source="your what-if", checked=today_unknown, verified=False)
-    return school.with_lead_times(times.lead_time.changed, source)
+    """The school with other lead times; nobody has checked them, so they keep the day of the figure they replace."""
+    checked = school.lead_time["cpt"].source.checked
+    return school.with_lead_times(times.lead_time.changed, Source(source="your what-if", checked=checked, verified=False))
 
 
-def _checked(spec: dict | WhatIf) -> WhatIf:
-    if isinstance(spec, WhatIf):
-        return spec
-    try:
-        return WhatIf.model_validate(spec)
-    except ValidationError as error:
-        raise _problem(error.errors()[0], spec) from None
+def _checked(spec: dict | WhatIf, world: World) -> WhatIf:
+    if isinstance(spec, dict):
+        try:
+            spec = WhatIf.model_validate(spec)
+        except ValidationError as error:
+            raise _problem(error.errors()[0], spec) from None
+    if spec.regime is not None and spec.regime not in world.law.regimes:
+        raise _unknown("is not a regime of the planner", "regime", spec.regime, world.law.regimes)
+    for slug in spec.schools:
+        if slug not in world.schools:
+            raise _unknown("is not a school of the planner", f"schools.{slug}", slug, world.schools)
+    return spec
 
 
 def _problem(error: dict, spec: dict) -> BadInput:
@@ -178,9 +167,15 @@ def _unknown(says: str, column: str, value: str, known) -> BadInput:
 
 
 def _located(error: BadInput, file: TomlFile) -> BadInput:
+    """The same error with its file and the first line on which its key, or a table above it, stands."""
     path = (error.column or "").split(".")
-    lines = (file.lines.get(".".join(path[:depth])) for depth in range(len(path), 0, -1))
-    error.file, error.line = file.name, next((line for line in lines if line), None)
+    error.file = file.name
+    for depth in range(len(path), 0, -1):
+        above = ".".join(path[:depth])
+        standing = [line for key, line in file.lines.items() if f"{key}.".startswith(f"{above}.")]
+        if standing:
+            error.line = min(standing)
+            break
     return error
 
 
