@@ -19,8 +19,16 @@ from planner.read_caseload import Caseload, Rows, open_caseload
 from planner.records import Records
 from planner.toml_file import unreadable
 from planner.world import World
-from planner.write_results import (COLUMNS, ERROR_COLUMNS, errors_csv, header_line, is_special, results_csv, results_table,
-                                   written_whole)
+from planner.write_results import (
+    COLUMNS,
+    ERROR_COLUMNS,
+    errors_csv,
+    header_line,
+    is_special,
+    results_csv,
+    results_table,
+    written_whole,
+)
 
 MOST_LISTED = 1000              # problems kept for the screen; the errors file has all of them
 

@@ -86,9 +86,11 @@ def harmless(text: str) -> str:
 
 
 def results_csv(table: pa.Table) -> pa.Buffer:
-    """The rows of a results table as CSV, without the header line; text is quoted only where it must be."""
+    """The rows of a results table as CSV, without the header line; text is quoted where a case_id of these rows must be."""
+    special = pa.compute.match_substring_regex(table["case_id"].chunk(0).dictionary, r'[",\r\n]')
+    quoting = "needed" if pa.compute.any(special).as_py() else "none"
     sink = pa.BufferOutputStream()
-    pa.csv.write_csv(table, sink, pa.csv.WriteOptions(include_header=False, quoting_style="needed", batch_size=8192))
+    pa.csv.write_csv(table, sink, pa.csv.WriteOptions(include_header=False, quoting_style=quoting, batch_size=8192))
     return sink.getvalue()
 
 
