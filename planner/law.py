@@ -109,9 +109,15 @@ class Law:
         """The value in force on a day (days since 1970-01-01); LookupError where the law had none."""
         starts, values = self._timeline(rule_id)
         at = int(np.searchsorted(starts, on, side="right")) - 1
-        if at < 0 or values[at] is None:
+        if at < 0 or _is_over(values[at], on):
             raise LookupError(f"{rule_id} has no value in force on that day")
         return values[at]
+
+    def has_value(self, rule_id: str, on: int) -> bool:
+        """Whether the rule has a value in force on a day under this regime."""
+        starts, values = self._timeline(rule_id)
+        at = int(np.searchsorted(starts, on, side="right")) - 1
+        return at >= 0 and not _is_over(values[at], on)
 
     def number(self, rule_id: str, on: int | np.ndarray | None = None) -> int | np.ndarray:
         """The amount in force on a day, or on each day of a column; one number where the rule never changed.
@@ -120,7 +126,9 @@ class Law:
         assumption has no earlier reading.
         """
         starts, values = self._timeline(rule_id)
-        amounts = [v.amount for v in values if v is not None]
+        amounts = [value.amount for value in values]
+        if not amounts:
+            raise LookupError(f"{rule_id} has no value that is in use")
         if len(set(amounts)) == 1:
             return amounts[0]
         if on is None:
@@ -132,8 +140,8 @@ class Law:
     def cite(self, rule_id: str, on: int | None = None) -> str:
         """The citation of the value in force on a day (the newest in use where no day is given)."""
         starts, values = self._timeline(rule_id)
-        if on is None:
-            return values[-1].cite
+        if on is None or not values:
+            return (values or self.rules[rule_id].values)[-1].cite
         return values[max(int(np.searchsorted(starts, on, side="right")) - 1, 0)].cite
 
     def changes_under(self, rule_id: str) -> tuple[str, ...]:
@@ -144,6 +152,10 @@ class Law:
         if rule_id not in self._timelines:
             self._timelines[rule_id] = _read_under(self.rules[rule_id], self.regime)
         return self._timelines[rule_id]
+
+
+def _is_over(value: Value, on: int) -> bool:
+    return value.until is not None and on > day(value.until)
 
 
 def _read_under(rule: Rule, regime: str | None) -> tuple[np.ndarray, list[Value]]:

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.days import BLANK
+from planner.days import BLANK, to_date
 from planner.processing import Wait, wait_of
+from planner.views import Likely
+from planner.words import counted, long_day
 
 LEVELS = (50, 80, 95)
 
 
 @dataclass(frozen=True)
-class Likely:
+class Reading:
     """int32 days with BLANK, and float32 chance of starting on the offer's day, nan where nothing is known."""
     p50_start: np.ndarray
     p80_start: np.ndarray
@@ -23,13 +25,13 @@ class Likely:
     chance: np.ndarray
 
 
-def NO_READING(size: int) -> Likely:
+def no_reading(size: int) -> Reading:
     """No dated data applies: everything blank."""
     blank = np.full(size, BLANK, np.int32)
-    return Likely(blank, blank, blank, np.full(size, np.nan, np.float32))
+    return Reading(blank, blank, blank, np.full(size, np.nan, np.float32))
 
 
-def likely_reading(route, batch, blocked: np.ndarray) -> Likely:
+def likely_reading(route, batch, blocked: np.ndarray) -> Reading:
     """The likely reading of a filing route, row by row from its own series."""
     starts = [np.full(batch.size, BLANK, np.int32) for _ in LEVELS]
     chance = np.full(batch.size, np.nan, np.float32)
@@ -37,7 +39,7 @@ def likely_reading(route, batch, blocked: np.ndarray) -> Likely:
         rows = np.flatnonzero(rows & ~blocked)
         if rows.size:
             _read(wait, route, batch, rows, starts, chance)
-    return Likely(*starts, chance)
+    return Reading(*starts, chance)
 
 
 def _waits(route, batch):
@@ -72,3 +74,29 @@ def _chance(wait, route, batch, rows, since, waited):
     too_soon = route.start_with_card(far)[rows] > offer                 # misses it even with the card today
     share = np.where(without_card, 1, np.where(too_soon, 0, share))
     return np.where(batch.has_offer_start[rows], share, np.nan)
+
+
+def view_of_likely(row, answer) -> Likely | None:
+    """The likely decision of one case, in words; None where no data applies."""
+    route = answer.route
+    if not hasattr(route, "wait_series"):
+        return None
+    series = row.world.processing.series("i907" if route.batch.premium[row.row] else route.wait_series)
+    wait = wait_of(series, row.world.processing.series("card"))
+    since = row.value(route.likely_from)
+    waited = max(row.plan.on - since, 0)
+    if waited >= len(wait.decision):
+        return None
+    days = [int(wait.decision[waited, level]) for level in LEVELS]
+    return Likely(_in_words(series, waited, days), series.n, series.period, series.as_of, to_date(since),
+                   tuple(None if n == BLANK else to_date(since + n) for n in days))
+
+
+def _in_words(series, waited, days) -> str:
+    shares = [f"{share} within {n - waited} days" if n != BLANK else f"{share}: beyond the data"
+              for share, n in zip(("1 in 2", "4 in 5", "19 in 20"), days, strict=True)]
+    who = f"Of those who had waited {counted(waited, 'day')} already" if waited else "Of those who filed"
+    more = " more" if waited else ""
+    said = ", ".join(shares).replace(" days", f"{more} days")
+    return (f"{who}: {said}. {series.n:,} self-reported cases of {series.period}, as of {long_day(series.as_of)}; "
+            "slow and premium cases are over-represented.")

@@ -11,7 +11,7 @@ import numpy as np
 from planner.batch import Batch
 from planner.cases import Cases
 from planner.days import BLANK, FAR_OFF, choose
-from planner.likely import NO_READING, Likely, likely_reading
+from planner.likely import Reading, likely_reading, no_reading
 from planner.routes import CAUTIONS, REASONS, REGISTRY, VERDICTS, Route
 from planner.routes.base import APPROVED, FILED, NEXT_STEPS, NOTHING, REQUESTED, planned_start
 from planner.schedule import Dates, backward_pass, longest_wait
@@ -43,7 +43,7 @@ class Answer:
     cautions: np.ndarray
     late: Dates
     latest_open: Dates
-    likely: Likely
+    likely: Reading
 
     p50_start = property(lambda self: self.likely.p50_start)
     p80_start = property(lambda self: self.likely.p80_start)
@@ -201,7 +201,7 @@ class _Answering:
         return choose(~self.blocked, rule, 0).astype(np.int16)
 
     def _likely(self):
-        return likely_reading(self.route, self.batch, self.blocked) if hasattr(self.route, "wait_series") else NO_READING(self.batch.size)
+        return likely_reading(self.route, self.batch, self.blocked) if hasattr(self.route, "wait_series") else no_reading(self.batch.size)
 
 
 _BEYOND = FAR_OFF - 3660                 # a latest date that nothing pulls

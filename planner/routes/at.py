@@ -20,8 +20,9 @@ class AcademicTraining(Route):
         closes = CalendarDays(batch.number("at.approved_before_end"))
         start_closes = CalendarDays(batch.number("at.start_closes"))
         return batch.network(("signed", "requested", "authorized", "work_starts"), (
-            *exactly("offer_in_hand", "signed", self._sign_off, "lead_time.sign_off"),
+            *at_least("offer_in_hand", "signed", self._sign_off, "lead_time.sign_off"),
             *at_least("signed", "requested", SAME_DAY, "planner.in_order"),
+            *at_least("offer_in_hand", "requested", SAME_DAY, "planner.offer_first"),
             *exactly("requested", "authorized", self._lead, "lead_time.at"),
             *at_most("program_ends", "authorized", closes, "at.approved_before_end"),
             *at_least("authorized", "work_starts", SAME_DAY, "at.approved_before_end"),

@@ -18,8 +18,9 @@ class Cpt(Route):
     def network(self):
         batch = self.batch
         return batch.network(("signed", "requested", "authorized", "work_starts"), (
-            *exactly("offer_in_hand", "signed", batch.school_lag("sign_off"), "lead_time.sign_off"),
+            *at_least("offer_in_hand", "signed", batch.school_lag("sign_off"), "lead_time.sign_off"),
             *at_least("signed", "requested", SAME_DAY, "planner.in_order"),
+            *at_least("offer_in_hand", "requested", SAME_DAY, "planner.offer_first"),
             *exactly("requested", "authorized", batch.school_lag("cpt"), "lead_time.cpt"),
             *at_least("academic_year_complete", "work_starts", SAME_DAY, "academic_year.required", ~batch.training_required),
             *at_least("authorized", "work_starts", SAME_DAY, "cpt.authorized_first"),
@@ -45,7 +46,7 @@ class Cpt(Route):
 
     def cautions(self, start, until):
         number = self.batch.number
-        used = self.cases.cpt_full_time_days + self._days_of_the_offer(start, until)
+        used = self.cases.cpt_full_time_days + self.days_of_the_offer(start, until)
         contested = (self.batch.on >= self.batch.first_day("cpt.guidance_2026")) & ~self.cases.training_required
         return [("full_time_cpt", self._full_time), ("cpt_year_at_risk", used >= number("cpt.year_warning")),
                 ("contractor_on_cpt", self.cases.contractor), ("cpt_guidance_2026", contested)]
@@ -54,7 +55,7 @@ class Cpt(Route):
     def _full_time(self):
         return self.cases.hours_per_week > self.batch.number("cpt.full_time_over")
 
-    def _days_of_the_offer(self, start, until):
+    def days_of_the_offer(self, start, until):
         """Full-time days this offer would use; where its end is not known, as long as the authorization could last."""
         ends = choose(self.cases.offer_end == BLANK, until, self.cases.offer_end)
         begins = choose(self.batch.has_offer_start & (self.cases.offer_end != BLANK), self.cases.offer_start, start)

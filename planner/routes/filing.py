@@ -69,14 +69,14 @@ class Filing(Route):
         return self._mine & (self.cases.dso_recommended != BLANK)
 
     @cached_property
-    def _recommendation_ends(self):
+    def recommendation_ends(self):
         return floor_date(self.cases.dso_recommended) + self.batch.number(self.good_for)
 
     @cached_property
     def recommended(self):
         """Rows not filed whose recommendation is a fact and can still be used."""
         first_chance = np.maximum(self.opens, np.int32(self.batch.on))
-        return self._recommendation_given & ~self.filed & (first_chance <= self._recommendation_ends)
+        return self._recommendation_given & ~self.filed & (first_chance <= self.recommendation_ends)
 
     @cached_property
     def recommendation_expired(self):
@@ -88,7 +88,7 @@ class Filing(Route):
 
     @cached_property
     def filing_window_closed(self):
-        late = self.filed & self._recommendation_given & (self.cases.i765_filed > self._recommendation_ends)
+        late = self.filed & self._recommendation_given & (self.cases.i765_filed > self.recommendation_ends)
         if self.closes is None:
             return late
         when = choose(self.filed, self.cases.i765_filed, np.int32(self.batch.on))

@@ -45,22 +45,22 @@ class OptPost(Filing):
 
     @cached_property
     def _facts(self):
-        return super()._facts | {"start_asked_for": Imposed(self._start_asked_for)}
+        return super()._facts | {"start_asked_for": Imposed(self.start_asked_for)}
 
     @cached_property
-    def _last_start_to_ask_for(self):
+    def last_start_to_ask_for(self):
         return self.cases.program_end + self._days_after_end["start_closes"]
 
     @cached_property
-    def _start_asked_for(self):
+    def start_asked_for(self):
         """The start written on the form: as given, else the last day the law allows is planned."""
-        return known_or(self.cases.opt_requested_start, self._last_start_to_ask_for)
+        return known_or(self.cases.opt_requested_start, self.last_start_to_ask_for)
 
     def card_begins(self, start):
         """First day of the card: the later of the start asked for and the approval."""
         first = self.cases.program_end + self._days_after_end["start_opens"]
-        best = np.clip(start, first, self._last_start_to_ask_for)
-        asked = choose(self.filed, self._start_asked_for, best)
+        best = np.clip(start, first, self.last_start_to_ask_for)
+        asked = choose(self.filed, self.start_asked_for, best)
         return np.maximum(asked, self.early.date["approved"])
 
     def until(self, start):

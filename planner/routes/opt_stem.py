@@ -55,13 +55,13 @@ class OptStem(Filing):
     # Work goes on while the application is pending, for a limited time; after that the new card is needed.
 
     @cached_property
-    def _pending_work_ends(self):
+    def pending_work_ends(self):
         return self._card_ends + self.batch.number("opt_stem.pending_work")
 
     def _needs_card(self, start, card):
         """Rows that cannot start on `start`, the earliest without the card, before the card is there."""
         planned = planned_start(start, self.batch)
-        return (start > self._pending_work_ends) | ((planned > self._pending_work_ends) & (planned < card))
+        return (start > self.pending_work_ends) | ((planned > self.pending_work_ends) & (planned < card))
 
     def _network_with_card(self, where):
         return self.network.with_arcs(at_least("card_received", "work_starts", SAME_DAY, "opt.card_in_hand", where))
@@ -76,7 +76,7 @@ class OptStem(Filing):
         return forward_pass(self.path)
 
     def network_to(self, start):
-        return self._network_with_card(start > self._pending_work_ends)
+        return self._network_with_card(start > self.pending_work_ends)
 
     def start_with_card(self, card):
         start = self._start_without_card
@@ -96,7 +96,7 @@ class OptStem(Filing):
 
     def cautions(self, start, until):
         card = self.early.date["card_received"]
-        uncovered = (card > self._pending_work_ends + 1) & (start <= self._pending_work_ends)
+        uncovered = (card > self.pending_work_ends + 1) & (start <= self.pending_work_ends)
         idle = over_the_limit(self.batch, self.batch.card_starts, start,
                               self.batch.number("opt_stem.unemployment_limit", self.batch.on))
         return [*super().cautions(start, until), ("unemployment_limit", idle), ("work_gap", uncovered),

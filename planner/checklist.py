@@ -1,0 +1,44 @@
+"""What to do next, by when, and with which documents: the milestones of a route as a list of orders."""
+from __future__ import annotations
+
+from planner.row import Row
+from planner.views import MilestoneView, RouteView, Step
+from planner.words import by_route, counted, long_day, sentence, words
+
+WAITING = ("authorized", "recommended", "approved", "card_received")
+ORDERS = {"signed": "Have your department sign.", "requested": "{title}.", "filed": "File Form I-765 with USCIS.", "work_starts": "First day of work."}
+CHECKS = {"authorized": "Check that the authorization names this job and its dates.",
+          "recommended": "Check that the new I-20 shows the recommendation.", "approved": "USCIS decides.",
+          "card_received": "The card arrives; no work before it does."}
+
+
+def checklist(row: Row, best: RouteView) -> list[Step]:
+    """The steps of the best route in the order of time; one step where no route is open."""
+    if not best.is_open:
+        return [Step(f"Talk to {row.school.office}.", "student", "do", row.on, None, ["I-20 or DS-2019", "Offer letter"], best.why, "")]
+    return [_step(row, best, milestone) for milestone in best.milestones if not milestone.done or milestone.actual]
+
+
+def _step(row: Row, best: RouteView, milestone: MilestoneView) -> Step:
+    documents = by_route(words()["documents"].get(milestone.name, {}), best.route, [])
+    if milestone.name == "offer_in_hand":
+        return Step("You have the offer in hand.", milestone.actor, "fact" if milestone.done else "wait", milestone.early,
+                    milestone.early, ["Offer letter"], "", "")
+    if milestone.done:
+        return Step(f"{milestone.title}: done.", milestone.actor, "fact", milestone.actual, milestone.actual, [], "", milestone.cite)
+    if milestone.name == "work_starts":
+        return Step(ORDERS["work_starts"], "student", "start", milestone.early, best.start, documents,
+                    f"Work may last until {long_day(best.authorized_until)}.", milestone.cite)
+    kind = "wait" if milestone.name in WAITING else "do"
+    title = CHECKS.get(milestone.name) or ORDERS[milestone.name].format(title=milestone.title)
+    return Step(sentence(title), milestone.actor, kind, milestone.early, milestone.late, documents,
+                _note(row, best, milestone, kind), milestone.cite)
+
+
+def _note(row: Row, best: RouteView, milestone: MilestoneView, kind: str) -> str:
+    if kind == "wait":
+        return milestone.says
+    spare = milestone.float_days
+    if milestone.early and milestone.early > row.on:
+        return f"Not before {long_day(milestone.early)}."
+    return f"{counted(spare, 'day')} to spare." if spare else "Today: no day to spare."

@@ -1,0 +1,87 @@
+"""A plan in sentences, each with its citation: why this date, what else would help, what to do next.
+
+Nobody writes the reasons by hand: they are read off the arcs that hold each milestone where it is.
+"""
+from __future__ import annotations
+
+from datetime import date
+
+from planner import sentences
+from planner.cases import Cases
+from planner.checklist import checklist
+from planner.days import day, open_days, to_date
+from planner.levers import LEVERS, with_levers
+from planner.likely import view_of_likely
+from planner.notes import caution_notes, reason_notes
+from planner.plan import NO, Answer, Plan, make_plan
+from planner.row import Row
+from planner.steps import milestones
+from planner.uses import costs, uses_up
+from planner.views import PlanView, RouteView
+from planner.world import World, load_world
+
+FAVOURS = ("current_ead", "on_campus", "cpt", "at", "opt_stem", "opt_pre", "opt_post")      # least to ask for first
+GOODNESS = ("yes", "partly", "later", "no")
+
+
+def explain(plan: Plan, row: int = 0) -> PlanView:
+    """One case of a plan, explained; it is planned again together with the changes that might help it."""
+    return explain_case(plan.cases[row:row + 1], plan.on, plan.world)
+
+
+def explain_case(case: Cases, on: int, world: World | None = None) -> PlanView:
+    """One case (a table of one row) answered and explained on a status date (days since 1970-01-01).
+
+    >>> case = Cases.of([{"status": "F-1", "program_start": "2025-08-25", "program_end": "2027-05-14",
+    ...                   "offer_start": "2026-12-21", "offer_end": "2027-01-15"}])
+    >>> explain_case(case, day("2026-11-22")).headline.replace(chr(160), " ")
+    'Yes, through CPT: ask your office by Mon 7 Dec 2026, start on Mon 21 Dec 2026.'
+    """
+    world = world or load_world()
+    plan = make_plan(with_levers(case, world.law), on, world)
+    row = Row(plan, 0)
+    views = sorted((route_view(row, answer) for answer in plan.routes.values()), key=_goodness)
+    others = [Row(plan, 1 + place) for place in range(len(LEVERS))]
+    return PlanView(row.on, row.case, row.school.name, row.school.office, views,
+                    sentences.headline(row, views), sentences.because(row, views),
+                    sentences.helps(row, views, others), checklist(row, views[0]),
+                    _closures(row, views), world.law.regime)
+
+
+def _goodness(view: RouteView):
+    return GOODNESS.index(view.verdict), view.shift_days or 0, FAVOURS.index(view.route)
+
+
+def route_view(row: Row, answer: Answer) -> RouteView:
+    """One route's answer in plain values and sentences."""
+    route, case = answer.route, row.case
+    blocked = answer.verdict[row.row] == NO
+    steps = [] if blocked else milestones(row, answer)
+    reasons = reason_notes(row, answer)
+    return RouteView(
+        route.name, route.title, row.verdict(answer), row.day(answer.earliest_start), row.day(answer.authorized_until),
+        row.value(answer.shift_days), row.next_step(answer), row.day(answer.next_step_by), row.day(answer.route_closes),
+        row.value(answer.float_days), row.plan.rule_ids[answer.driving_rule[row.row]], reasons, caution_notes(row, answer),
+        row.day(answer.p50_start), row.day(answer.p80_start), row.day(answer.p95_start), row.chance(answer),
+        case["offer_start"], case["offer_end"], row.day(answer.start), steps, {} if blocked else _windows(row, route),
+        None if blocked else view_of_likely(row, answer), "" if blocked else uses_up(row, answer),
+        [] if blocked else costs(row, answer), sentences.why(row, answer, steps, reasons))
+
+
+def _windows(row: Row, route) -> dict[str, tuple[date | None, date | None]]:
+    """First and last day of the filing or approval window the law draws."""
+    if route.name == "at":
+        return {"authorized": (None, row.case["program_end"])}
+    if not hasattr(route, "opens"):
+        return {}
+    closes = None if route.closes is None else row.day(route.closes)
+    return {"filed": (row.day(route.opens), closes)}
+
+
+def _closures(row: Row, views: list[RouteView]) -> list[date]:
+    """Working days on which the school's office is closed, from the status date to the last date anyone cares about."""
+    ends = [when for view in views for when in (view.earliest_start, view.offer_end) if when]
+    last = max([*ends, row.on])
+    opened = open_days(row.school.closures)[row.plan.on:day(last) + 1]
+    span = (to_date(row.plan.on + ahead) for ahead, is_open in enumerate(opened) if not is_open)
+    return [when for when in span if when.weekday() < 5]

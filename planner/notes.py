@@ -1,0 +1,149 @@
+"""Reasons and cautions of one case in plain sentences, each with its citation."""
+from __future__ import annotations
+
+from datetime import timedelta
+
+from planner.days import day, to_date
+from planner.plan import Answer
+from planner.routes.unemployment import idle_until
+from planner.row import Row
+from planner.views import Note
+from planner.words import by_route, long_day, words
+
+
+def cite(row: Row, rule: str) -> str:
+    """Where a rule, a lead time or a processing figure is written."""
+    if rule in row.law.rules:
+        return row.law.cite(rule, row.plan.on)
+    if rule.startswith("lead_time."):
+        return row.school.lead_time[rule.removeprefix("lead_time.")].source.source
+    figure = row.world.processing.figures.get(rule)
+    return figure.source if figure else ""
+
+
+def reason_notes(row: Row, answer: Answer) -> list[Note]:
+    """Why a route is closed."""
+    return [_note(row, answer, "reason", code) for code in row.reasons(answer)]
+
+
+def caution_notes(row: Row, answer: Answer) -> list[Note]:
+    """What to know about an open route."""
+    return [_note(row, answer, "caution", code) for code in row.cautions(answer)]
+
+
+def _note(row: Row, answer: Answer, kind: str, code: str) -> Note:
+    entry, route = words()[kind][code], answer.route.name
+    says = entry["says"].format_map(_Facts(row, answer, code))
+    return Note(code, says, cite(row, by_route(entry["rule"], route)))
+
+
+class _Facts(dict):
+    """The values that sentences name, worked out when one is asked for."""
+
+    def __init__(self, row: Row, answer: Answer, code: str):
+        super().__init__()
+        self.row, self.answer, self.code = row, answer, code
+
+    def __missing__(self, name: str) -> str:
+        value = getattr(self, f"_{name}")()
+        return long_day(value) if hasattr(value, "weekday") else f"{value:,}" if isinstance(value, int) else str(value)
+
+    def _day_of(self, column):
+        return self.row.day(column)
+
+    @property
+    def _start_of_work(self):
+        """S, also on a blocked route."""
+        earliest = self.row.value(self.answer.early.date["work_starts"])
+        offer = self.row.case["offer_start"]
+        return max(to_date(earliest), offer or to_date(earliest))
+
+    def _program_end(self):
+        return self.row.case["program_end"]
+
+    def _academic_year(self):
+        return self._day_of(self.answer.route.batch.academic_year)
+
+    def _card_end(self):
+        return self._day_of(self.answer.route.batch.card_ends)
+
+    def _closes(self):
+        route = self.answer.route
+        if route.name == "at":
+            return self._program_end()
+        by_recommendation = self._day_of(route.recommendation_ends)
+        by_window = None if route.closes is None else self._day_of(route.closes)
+        filed = self._day_of(route.filed_on) if route.filed[self.row.row] else None
+        if by_window is None or (filed and filed <= by_window and by_recommendation):
+            return by_recommendation
+        return by_window
+
+    def _contested_closes(self):
+        law, ends = self.row.law, day(self.row.case["program_end"])
+        rule = "opt_post.filing_closes"
+        return to_date(ends + min(law.under(regime).number(rule, ends) for regime in law.changes_under(rule)))
+
+    def _opens(self):
+        return self._day_of(self.answer.route.opens)
+
+    def _start(self):
+        return self._start_of_work
+
+    def _hours(self):
+        return f"{self.row.case['hours_per_week']:g}"
+
+    def _in_session(self):
+        rule = "on_campus.hours_in_session" if self.answer.route.name == "on_campus" else "opt_pre.hours_in_session"
+        return self.row.number(rule)
+
+    def _half_time(self):
+        return self.row.number("opt_stem.hours" if self.code == "under_20h_stem" else "opt_post.hours_that_count")
+
+    def _full_time(self):
+        return self.row.number("cpt.full_time_over")
+
+    def _recommended(self):
+        return self.row.case["dso_recommended"]
+
+    def _last_start(self):
+        return self._day_of(self.answer.route.start_asked_for)
+
+    def _limit(self):
+        category = self.answer.route.batch.card_category[self.row.row]
+        with_stem = self.answer.route.name == "opt_stem" or (self.answer.route.name == "current_ead" and category == 2)
+        return self.row.number("opt_stem.unemployment_limit" if with_stem else "opt_post.unemployment_limit")
+
+    def _over(self):
+        return self._limit() + 1
+
+    def _day(self):
+        return self._day_of_the_year() if self.code == "cpt_year_at_risk" else self._day_over_the_limit()
+
+    def _day_over_the_limit(self):
+        """The day on which the unemployment days pass the limit, counted back from the day before work starts."""
+        route, start = self.answer.route, day(self._start_of_work)
+        begins = route.batch.card_starts if route.name != "opt_post" else route.card_begins(self.answer.start)
+        idle = self.row.value(idle_until(route.batch, begins, start))
+        return to_date(start - 1 - (idle - self._over()))
+
+    def _used(self):
+        route = self.answer.route
+        days = route.days_of_the_offer(self.answer.start, self.answer.authorized_until)
+        return self.row.value(route.cases.cpt_full_time_days + days)
+
+    def _year(self):
+        return self.row.number("cpt.year_bars_opt")
+
+    def _day_of_the_year(self):
+        left = self._year() - self.row.case["cpt_full_time_days"]
+        full_time = self.row.case["hours_per_week"] > self._full_time()
+        return self._start_of_work + timedelta(max(left, 1) - 1) if full_time else "not by this part-time offer"
+
+    def _gap_from(self):
+        return self._day_of(self.answer.route.pending_work_ends + 1)
+
+    def _gap_to(self):
+        return self._day_of(self.answer.early.date["card_received"] - 1)
+
+    def _gap(self):
+        return (self._gap_to() - self._gap_from()).days + 1

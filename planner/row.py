@@ -1,0 +1,58 @@
+"""One row of a plan with its facts as plain values: what explanations are made from."""
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from planner.days import BLANK, LONG_AGO, to_date
+from planner.plan import Answer, Plan, codes_in
+from planner.routes import CAUTIONS, NEXT_STEPS, REASONS, VERDICTS
+from planner.schedule import Dates
+
+
+class Row:
+    """Reads one case out of columns; a column may also be one number for all rows."""
+
+    def __init__(self, plan: Plan, row: int):
+        self.plan, self.row, self.world, self.law = plan, row, plan.world, plan.world.law
+        self.case = plan.cases.record(row)
+        self.on = to_date(plan.on)
+        self.school = plan.world.schools[self.case["school"]]
+
+    def value(self, column) -> int | None:
+        """A number of the row, None where blank."""
+        value = column if np.ndim(column) == 0 else column[self.row]
+        return None if value == BLANK else int(value)
+
+    def day(self, column) -> date | None:
+        """A date of the row, None where blank or long before every case (done, nobody knows when)."""
+        value = self.value(column)
+        return None if value is None or value <= LONG_AGO + 3660 else to_date(value)
+
+    def early(self, dates: Dates, name: str) -> date | None:
+        return self.day(dates.date[name])
+
+    def verdict(self, answer: Answer) -> str:
+        return VERDICTS[answer.verdict[self.row]]
+
+    def reasons(self, answer: Answer) -> list[str]:
+        return codes_in(int(answer.reasons[self.row]), REASONS)
+
+    def cautions(self, answer: Answer) -> list[str]:
+        return codes_in(int(answer.cautions[self.row]), CAUTIONS)
+
+    def next_step(self, answer: Answer) -> str:
+        return NEXT_STEPS[answer.next_step[self.row]]
+
+    def chance(self, answer: Answer) -> float | None:
+        chance = float(answer.chance[self.row])
+        return None if np.isnan(chance) else round(chance, 2)
+
+    def number(self, rule: str, keyed: date | None = None):
+        """A number of law on a day (the status date unless said otherwise)."""
+        return self.law.number(rule, on=self.plan.on if keyed is None else _day(keyed))
+
+
+def _day(when: date) -> int:
+    return when.toordinal() - date(1970, 1, 1).toordinal()

@@ -1,0 +1,198 @@
+"""The headline, its cause and what would help: answer, route, what to do by when, result."""
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from planner.levers import LEVERS
+from planner.plan import Answer
+from planner.row import Row
+from planner.views import MilestoneView, Note, RouteView
+from planner.words import by_route, counted, listed, long_day, sentence, words
+
+THROUGH = {"on_campus": "as work on campus", "current_ead": "with the card you hold", "cpt": "through CPT",
+           "opt_pre": "through OPT before graduation", "opt_post": "through OPT after graduation",
+           "opt_stem": "through the STEM extension", "at": "through Academic Training"}
+NEAREST = ("cpt", "at", "opt_post", "opt_stem", "current_ead", "opt_pre", "on_campus")     # whose "no" a person asks about
+
+
+def headline(row: Row, views: list[RouteView]) -> str:
+    """One sentence that answers: at most 25 words, two clauses."""
+    best = views[0]
+    if best.verdict == "no":
+        return _no(row, views)
+    if best.offer_start is None:
+        return _open_question(row, best)
+    return {"yes": _yes, "partly": _partly, "later": _later}[best.verdict](row, best)
+
+
+def _yes(row: Row, best: RouteView) -> str:
+    return f"Yes, {THROUGH[best.route]}: {_order(row, best)}start on {long_day(best.start)}."
+
+
+def _open_question(row: Row, best: RouteView) -> str:
+    order = _order(row, best).removesuffix(", ")
+    through = THROUGH[best.route]
+    return f"The earliest start is {long_day(best.earliest_start)}, {through}{f': {order}' if order else ''}."
+
+
+def _order(row: Row, best: RouteView) -> str:
+    """What to do by when, as the first half of the sentence."""
+    if not best.next_step or best.next_step_by is None:
+        return ""
+    ask = words()["milestone"][best.next_step]["ask"]
+    when = "today" if best.next_step_by == row.on else f"by {long_day(best.next_step_by)}"
+    return f"{ask} {when}, "
+
+
+def _partly(row: Row, best: RouteView) -> str:
+    short = (best.offer_end - best.authorized_until).days
+    return (f"Yes, but only until {long_day(best.authorized_until)}: your authorization ends "
+            f"{counted(short, 'day')} before the job does.")
+
+
+def _later(row: Row, best: RouteView) -> str:
+    return (f"Not by {long_day(best.offer_start, best.offer_start.year != best.earliest_start.year)}: "
+            f"the earliest start is {long_day(best.earliest_start)}, {THROUGH[best.route]}.")
+
+
+def _no(row: Row, views: list[RouteView]) -> str:
+    nearest = _nearest(views)
+    late = _too_late(row, nearest)
+    return late or f"No: {_lower(nearest.reasons[0].says)}"
+
+
+def _too_late(row: Row, view: RouteView) -> str | None:
+    """The sentence for a window that has closed."""
+    if all(note.code != "filing_window_closed" for note in view.reasons):
+        return None
+    note = next(note for note in view.reasons if note.code == "filing_window_closed")
+    return f"Too late: {_lower(note.says)} See your office this week."
+
+
+def _nearest(views: list[RouteView]) -> RouteView:
+    """The closed route to speak of: the one with the fewest reasons, those first that people ask about."""
+    closed = [view for view in views if view.reasons and view.reasons[0].code not in ("wrong_status", "off_campus", "no_ead")]
+    return min(closed or views, key=lambda view: (len(view.reasons), NEAREST.index(view.route)))
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def because(row: Row, views: list[RouteView]) -> str:
+    """The cause of the headline."""
+    best = views[0]
+    return best.why if best.verdict != "no" else " ".join(f"{view.title}: {view.why}" for view in views if view.reasons
+                                                          and view.reasons[0].code not in ("wrong_status", "off_campus", "no_ead"))
+
+
+def why(row: Row, answer: Answer, steps: list[MilestoneView], reasons: list[Note]) -> str:
+    """One route in one or two sentences: what holds its start, or why it is closed."""
+    if reasons:
+        return " ".join(note.says for note in reasons)
+    return " ".join(filter(None, [_waits(row, answer, steps), _missed(row, answer, steps), _ends(row, answer)]))
+
+
+def _waits(row: Row, answer: Answer, steps: list[MilestoneView]) -> str:
+    """The waiting that lies between today and the first day of work."""
+    start = row.day(answer.earliest_start)
+    waits = [_wait(row, step) for step in steps if step.critical and step.start and not step.done]
+    waits = [wait for wait in waits if wait]
+    if not waits:
+        return _held_by_rule(steps, start) if start > row.on else f"Nothing has to be waited for: work may start {long_day(start)}."
+    opens = next((s for s in steps if s.critical and s.driving_rule.endswith("filing_opens")), None)
+    first = f"USCIS takes the form from {long_day(opens.early)} on; then " if opens else ""
+    return sentence(f"{first}{listed(waits)}: the earliest start is {long_day(start)}.")
+
+
+def _wait(row: Row, step: MilestoneView) -> str:
+    if step.early == step.start or not step.lag:
+        return ""
+    who = {"signed": "your department takes", "approved": "USCIS is planned with", "card_received": "the card takes"}
+    return f"{who.get(step.name, 'your office takes')} {step.lag}"
+
+
+def _held_by_rule(steps: list[MilestoneView], start: date) -> str:
+    step = steps[-1]
+    return f"{step.says} The earliest start is {long_day(start)}."
+
+
+def _missed(row: Row, answer: Answer, steps: list[MilestoneView]) -> str:
+    """For a start that cannot be made: by when the next step had to happen."""
+    step = next((s for s in steps if s.name == row.next_step(answer) and s.missed), None)
+    if step is None or step.missed > row.on:
+        return ""
+    days = (row.on - step.missed).days
+    title = _lower(by_route(words()["milestone"][step.name].get("ask", step.title), answer.route.name))
+    offer = long_day(row.case["offer_start"], False)
+    subject = "USCIS had to approve" if step.name == "approved" else f"you had to {title}"
+    return f"To make {offer} {subject} by {long_day(step.missed)}, {counted(days, 'day')} ago." if days else ""
+
+
+def _ends(row: Row, answer: Answer) -> str:
+    until, end = row.day(answer.authorized_until), row.case["offer_end"]
+    if row.verdict(answer) == "partly":
+        return f"Work may last until {long_day(until)}; the job ends on {long_day(end)}."
+    return ""
+
+
+def helps(row: Row, views: list[RouteView], others: list[Row]) -> list[str]:
+    """Remedies that were computed: another start, another fact, another end. None where the answer is a plain yes."""
+    best = views[0]
+    if best.verdict == "yes":
+        return []
+    found = [_move_the_start(best), _end_earlier(best), *(_pull(row, views, other, lever)
+                                                          for other, lever in zip(others, LEVERS, strict=True)), _opening(row, views)]
+    return [text for text in found if text]
+
+
+def _move_the_start(best: RouteView) -> str:
+    if best.verdict != "later":
+        return ""
+    return f"Ask the host to move the start by {counted(best.shift_days, 'day')}, to {long_day(best.earliest_start)}."
+
+
+def _end_earlier(best: RouteView) -> str:
+    if best.verdict != "partly":
+        return ""
+    return f"Ask the host to end the job on {long_day(best.authorized_until)}."
+
+
+def _pull(row: Row, views: list[RouteView], other: Row, lever) -> str:
+    """What one changed fact does for the routes: in time, or earlier than before."""
+    if row.case[lever.column] == other.case[lever.column]:
+        return ""
+    gains = [gain for view in views if (gain := _gain(view, other))]
+    if not gains:
+        return ""
+    says = lever.says.format(value=f"{other.case['hours_per_week']:g}")
+    fee = f" ({_fee(row)})" if lever.name == "premium" else ""
+    _, _, title, verdict, start = min(gains)
+    result = f"{title} is in time" if verdict == "yes" else f"{title} could start on {long_day(start)}"
+    return f"{says}{fee}, {result}."
+
+
+def _gain(view: RouteView, other: Row):
+    answer = other.plan.routes[view.route]
+    verdict, start = other.verdict(answer), other.day(answer.earliest_start)
+    order = ("yes", "partly", "later", "no")
+    if verdict == "no" or order.index(verdict) > order.index(view.verdict):
+        return None
+    better = order.index(verdict) < order.index(view.verdict) or (view.earliest_start and start < view.earliest_start)
+    return (order.index(verdict), start, view.title, verdict, start) if better else None
+
+
+def _fee(row: Row) -> str:
+    return f"${row.number('fees.i907'):,}"
+
+
+def _opening(row: Row, views: list[RouteView]) -> str:
+    """Where nothing is open for this offer: when filing for OPT after graduation opens."""
+    if views[0].verdict != "no" or row.case["status"] != "F-1":
+        return ""
+    opens = row.case["program_end"] - timedelta(row.number("opt_post.filing_opens", row.case["program_end"]))
+    view = next(v for v in views if v.route == "opt_post")
+    lasting = {"academic_year_incomplete", "cpt_year_used", "opt_used_up", "language_training", "already_authorized", "unrelated_work"}
+    if opens <= row.on or any(note.code in lasting for note in view.reasons):
+        return ""
+    return f"Filing for OPT after graduation opens on {long_day(opens)}."

@@ -1,0 +1,149 @@
+"""The milestones of one open route: early and late date, float, who acts, and the arc that holds each where it is."""
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from planner.days import CalendarDays, Table, open_days, to_date
+from planner.network import Arc
+from planner.notes import cite
+from planner.plan import Answer
+from planner.row import Row
+from planner.schedule import Dates, backward_pass, driving_path
+from planner.views import MilestoneView
+from planner.words import by_route, counted, listed, long_day, words
+
+
+def milestones(row: Row, answer: Answer) -> list[MilestoneView]:
+    """Every milestone of the route in the order of time, the offer first."""
+    path = driving_path(answer.early, row.row, "work_starts")
+    missed = _missed(row, answer)
+    names = [n for n in answer.route.network.milestones if not _does_not_apply(row, answer, n)]
+    return [_offer(row, answer, path), *(_milestone(row, answer, name, path, missed) for name in names)]
+
+
+def _does_not_apply(row: Row, answer: Answer, name: str) -> bool:
+    """On campus an F-1 student asks nobody."""
+    return answer.route.name == "on_campus" and name != "work_starts" and bool(answer.route.batch.is_f1[row.row])
+
+
+def _missed(row: Row, answer: Answer) -> Dates | None:
+    """Latest dates that would have made the offer's own start, where it cannot be made any more."""
+    if row.verdict(answer) != "later":
+        return None
+    offer = answer.route.batch.offer_start
+    return backward_pass(answer.route.network_to(offer), {"work_starts": offer})
+
+
+def _offer(row: Row, answer: Answer, path: list[Arc]) -> MilestoneView:
+    offered = row.case["offer_date"]
+    when = row.day(answer.route.batch.offer_in_hand)
+    says = "You said so." if offered else "No day is entered: the offer is taken to be in hand on the status date."
+    in_time = row.case["offer_start"] or when
+    return MilestoneView("offer_in_hand", words()["milestone"]["offer_in_hand"]["title"], says, "host", when, in_time, None,
+                         None, when if when <= row.on else None, None, "", "your entry", "your entry", "",
+                         any(arc.before == "offer_in_hand" for arc in path), when <= row.on)
+
+
+def _milestone(row: Row, answer: Answer, name: str, path: list[Arc], missed: Dates | None) -> MilestoneView:
+    entry, route = words()["milestone"][name], answer.route
+    early, late = row.early(answer.early, name), _late(row, answer, name)
+    actual, done = _fact(row, answer, name), _done(row, answer, name)
+    arc = _driving_arc(row, answer, name)
+    rule = arc.rule if arc else ""
+    says, start = _holds(row, answer, arc, early) if arc and not done else (_already(actual), None)
+    floats = None if done or late is None or early is None else (late - early).days
+    return MilestoneView(name, by_route(entry["title"], route.name), says, entry["actor"],
+                         None if done else early, None if done else late, missed and row.early(missed, name), floats,
+                         actual, start, rule, cite(row, rule) if rule else "your entry", source(row, rule),
+                         _lag_in_words(row, arc), any(a.after == name for a in path), done)
+
+
+def _late(row: Row, answer: Answer, name: str) -> date | None:
+    late = row.early(answer.late, name)
+    return late if late and late.year < 2115 else None
+
+
+def _fact(row: Row, answer: Answer, name: str) -> date | None:
+    key = {"recommended": "dso_recommended", "filed": "i765_filed"}.get(name)
+    return row.case[key] if key and _done(row, answer, name) else None
+
+
+def _done(row: Row, answer: Answer, name: str) -> bool:
+    """Whether the case says that this step lies behind."""
+    route = answer.route
+    if not hasattr(route, "filed"):
+        return False
+    filed, recommended = bool(route.filed[row.row]), bool(route.recommended[row.row])
+    return (filed and name in ("requested", "recommended", "filed")) or (recommended and name in ("requested", "recommended"))
+
+
+def _already(actual: date | None) -> str:
+    return f"Done on {long_day(actual)}: you said so." if actual else "Done: a later step is."
+
+
+def _driving_arc(row: Row, answer: Answer, name: str) -> Arc | None:
+    place = answer.early.driver[name][row.row]
+    return answer.early.network.arcs[place] if place >= 0 else None
+
+
+def _holds(row: Row, answer: Answer, arc: Arc, early: date | None) -> tuple[str, date | None]:
+    """Why the milestone is not earlier, and since when the wait for it has run."""
+    since = row.early(answer.early, arc.before)
+    rule = arc.rule
+    if rule.startswith(("lead_time.", "processing.")) and arc.after != "requested":
+        return _waiting(row, rule, since, early), since
+    if rule.startswith("lead_time."):
+        return "Asked earlier, the recommendation would run out before it can be used.", None
+    if rule in ("opt.recommendation_good_for", "opt_stem.recommendation_good_for"):
+        return row.law.rules[rule].says, None
+    return row.law.rules[rule].says, None
+
+
+def _waiting(row: Row, rule: str, since: date | None, until: date | None) -> str:
+    lag, source_ = lag_of(row, rule), source(row, rule)
+    shut = _closed_between(row, rule, since, until)
+    closed = f"; {listed([long_day(d, year=False) for d in shut])} {'is' if len(shut) == 1 else 'are'} closed" if shut else ""
+    who = "the step before" if rule.startswith("lead_time.") else {"processing.card": "the approval"}.get(rule, "filing")
+    return f"{lag} after {who}{closed}. {source_[:1].upper()}{source_[1:]}."
+
+
+def _closed_between(row: Row, rule: str, since: date | None, until: date | None) -> list[date]:
+    if not rule.startswith("lead_time.") or since is None or until is None:
+        return []
+    opened = open_days(row.school.closures)
+    span = [since + timedelta(n) for n in range(1, (until - since).days + 1)]
+    return [d for d in span if d.weekday() < 5 and not opened[d.toordinal() - to_date(0).toordinal()]]
+
+
+def lag_of(row: Row, rule: str) -> str:
+    """How long a lead time or a processing figure is, in words."""
+    if rule.startswith("lead_time."):
+        return counted(row.school.lead_time[rule.removeprefix("lead_time.")].business_days, "business day")
+    figure = row.world.processing.figures[rule]
+    return counted(figure.n, "day" if figure.business_days is None else "business day")
+
+
+def source(row: Row, rule: str) -> str:
+    """How sure we are of a number, in a few words."""
+    if rule.startswith("lead_time."):
+        lead = row.school.lead_time[rule.removeprefix("lead_time.")].source
+        generic = row.world.schools["generic"].lead_time[rule.removeprefix("lead_time.")].source
+        name = "generic, " if lead == generic else ""
+        return f"{name}checked {long_day(lead.checked)}" if lead.verified else f"{name}not verified"
+    if rule.startswith("processing."):
+        figure = row.world.processing.figures[rule]
+        return f"planning figure, checked {long_day(figure.checked)}" if figure.verified else "planning figure, not verified"
+    if rule not in row.law.rules or rule.startswith("planner."):
+        return "how this planner counts"
+    value = row.law.value(rule, row.plan.on) if row.law.has_value(rule, row.plan.on) else row.law.rules[rule].values[-1]
+    return f"checked {long_day(value.checked)}" if value.verified else "not verified"
+
+
+def _lag_in_words(row: Row, arc: Arc | None) -> str:
+    if arc is None:
+        return ""
+    if arc.rule.startswith(("lead_time.", "processing.")) and arc.after != "requested":
+        return lag_of(row, arc.rule)
+    if isinstance(arc.lag, CalendarDays) and row.value(arc.lag.n):
+        return counted(abs(row.value(arc.lag.n)), "day")
+    return "" if not isinstance(arc.lag, Table) else lag_of(row, arc.rule) if arc.rule.startswith("lead_time.") else ""

@@ -1,0 +1,124 @@
+"""A plan as people read it: plain values with names, for pages, pictures and the command line."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Note:
+    """A reason or a caution: its code, one plain sentence, and where that is written."""
+    code: str
+    says: str
+    cite: str
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What the route costs; `usd` is None where the planner does not know the amount."""
+    says: str
+    usd: float | None
+    cite: str
+
+
+@dataclass(frozen=True)
+class Likely:
+    """The decision of the agency as dated data has it: quantiles 50, 80 and 95 (None: beyond the data)."""
+    says: str
+    n: int
+    period: str
+    as_of: date
+    start: date
+    quantiles: tuple[date | None, date | None, date | None]
+
+
+@dataclass(frozen=True)
+class MilestoneView:
+    """One milestone of a route: dates, what holds it there, and who acts. A done step has no early date."""
+    name: str
+    title: str
+    says: str
+    actor: str
+    early: date | None
+    late: date | None
+    missed: date | None
+    float_days: int | None
+    actual: date | None
+    start: date | None
+    driving_rule: str
+    cite: str
+    source: str
+    lag: str
+    critical: bool
+    done: bool
+
+
+@dataclass(frozen=True)
+class RouteView:
+    """One route's answer for one case."""
+    route: str
+    title: str
+    verdict: str
+    earliest_start: date | None
+    authorized_until: date | None
+    shift_days: int | None
+    next_step: str
+    next_step_by: date | None
+    route_closes: date | None
+    float_days: int | None
+    driving_rule: str
+    reasons: list[Note]
+    cautions: list[Note]
+    p50_start: date | None
+    p80_start: date | None
+    p95_start: date | None
+    chance_on_time: float | None
+    offer_start: date | None
+    offer_end: date | None
+    start: date | None
+    milestones: list[MilestoneView] = field(default_factory=list)
+    windows: dict[str, tuple[date | None, date | None]] = field(default_factory=dict)
+    likely: Likely | None = None
+    uses_up: str = ""
+    costs: list[Cost] = field(default_factory=list)
+    why: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.verdict != "no"
+
+    def milestone(self, name: str) -> MilestoneView | None:
+        return next((m for m in self.milestones if m.name == name), None)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the checklist: who does what by when, with which documents."""
+    title: str
+    actor: str
+    kind: str
+    early: date | None
+    by: date | None
+    documents: list[str]
+    note: str
+    cite: str
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """One case with all its routes, best first, in sentences."""
+    on: date
+    case: dict
+    school_name: str
+    office: str
+    routes: list[RouteView]
+    headline: str
+    because: str
+    helps: list[str]
+    checklist: list[Step]
+    closures: list[date]
+    regime: str | None
+
+    @property
+    def best(self) -> RouteView:
+        return self.routes[0]
