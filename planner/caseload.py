@@ -47,7 +47,7 @@ class Summary:
 
 
 def answer_file(source: str | Path, out: str | Path, on: int, world: World,
-                progress: Callable[[int], None] = lambda bytes_read: None) -> Summary:
+                progress: Callable[[int], None] = lambda _bytes_read: None) -> Summary:
     """Answer the caseload at `source` into `out`, and list what cannot be used in errors_path(out).
 
     on: the status date, days since 1970-01-01; progress: told how many bytes have been read. BadInput when nothing of

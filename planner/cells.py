@@ -166,6 +166,16 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"; did you mean {by_lower_case[close[0]]}?" if close else ""
 
 
+def meant(word: str, known: Iterable[str]) -> str:
+    """A hint, or all that is known where nothing is close.
+
+    >>> meant("mti", ["generic", "binghamton"])
+    '; known are generic, binghamton'
+    """
+    known = tuple(known)
+    return did_you_mean(word, known) or f"; known are {', '.join(known)}"
+
+
 def is_blank(cell: object) -> bool:
     """Nothing is written here: the fact is unknown and takes its default.
 

@@ -1,6 +1,6 @@
 """Facts of one case that contradict each other: each is an error that names both facts and the remedy.
 
-A contradiction is a mask over the columns of a batch, so a case file (a batch of one) and a caseload meet the same list.
+A contradiction is a mask over the columns of a batch: a case file (a batch of one) and a caseload meet the same list.
 """
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from string import Formatter
 
 import numpy as np
 
+from planner.case import STATUSES
 from planner.days import BLANK, to_date
 from planner.law import Law
 
@@ -28,18 +29,18 @@ def given(days: np.ndarray) -> np.ndarray:
 
 
 def _before(column: str, earlier: str) -> Callable:
-    def broken(cases, on, law):
+    def broken(cases, _on, _law):
         first, second = getattr(cases, earlier), getattr(cases, column)
         return given(first) & given(second) & (second < first)
     return broken
 
 
 def _alone(column: str, needed: str) -> Callable:
-    return lambda cases, on, law: given(getattr(cases, column)) & ~given(getattr(cases, needed))
+    return lambda cases, _on, _law: given(getattr(cases, column)) & ~given(getattr(cases, needed))
 
 
 def _after_the_plan(column: str) -> Callable:
-    return lambda cases, on, law: getattr(cases, column) > on
+    return lambda cases, on, _law: getattr(cases, column) > on
 
 
 def start_window(program_end: np.ndarray, law: Law) -> tuple[np.ndarray, np.ndarray]:
@@ -54,10 +55,14 @@ def start_window(program_end: np.ndarray, law: Law) -> tuple[np.ndarray, np.ndar
     return tuple(program_end + law.number(f"opt_post.start_{edge}", on=program_end) for edge in ("opens", "closes"))
 
 
-def _start_not_allowed(cases, on, law):
+def _start_not_allowed(cases, _on, law):
     asked = cases.opt_requested_start
     opens, closes = start_window(cases.program_end, law)
     return given(asked) & ((asked < opens) | (asked > closes))
+
+
+def _ead_of_a_j1(cases, _on, _law):
+    return given(cases.ead_end) & (cases.status == STATUSES.index("J-1"))
 
 
 CONTRADICTIONS = (
@@ -69,8 +74,9 @@ CONTRADICTIONS = (
                   "is before ead_start {ead_start}; correct one of the two"),
     Contradiction("ead_start", _alone("ead_start", "ead_end"),
                   "stands without ead_end; give ead_end too, or leave ead_start blank"),
-    Contradiction("ead_end", lambda cases, on, law: given(cases.ead_end) & (cases.status == 1),
-                  "contradicts status J-1, which has no EAD for practical training; leave ead_end blank or correct status"),
+    Contradiction("ead_end", _ead_of_a_j1,
+                  "contradicts status J-1, which has no EAD for practical training; "
+                  "leave ead_end blank or correct status"),
     Contradiction("dso_recommended", _after_the_plan("dso_recommended"),
                   "is after the status date {on}; leave it blank until it has happened, or correct it"),
     Contradiction("i765_filed", _after_the_plan("i765_filed"),
@@ -78,7 +84,8 @@ CONTRADICTIONS = (
     Contradiction("i765_filed", _before("i765_filed", "dso_recommended"),
                   "is before dso_recommended {dso_recommended}; correct one of the two"),
     Contradiction("opt_requested_start", _start_not_allowed,
-                  "is outside {opens} to {closes}, the days allowed for program_end {program_end}; correct one of the two"),
+                  "is outside {opens} to {closes}, the days allowed for program_end {program_end}; "
+                  "correct one of the two"),
     Contradiction("i907_filed", _after_the_plan("i907_filed"),
                   "is after the status date {on}; leave it blank until it has happened, or correct it"),
     Contradiction("i907_filed", _before("i907_filed", "i765_filed"),
@@ -99,4 +106,5 @@ def _remedy(one: Contradiction, cases, row: int, on: int, law: Law) -> str:
     opens, closes = start_window(cases.program_end[row], law)
     known = {"on": on, "opens": opens, "closes": closes}
     named = (name for _, name, _, _ in Formatter().parse(one.remedy) if name)
-    return one.remedy.format_map({name: to_date(known[name] if name in known else getattr(cases, name)[row]) for name in named})
+    days = {name: known[name] if name in known else getattr(cases, name)[row] for name in named}
+    return one.remedy.format_map({name: to_date(number) for name, number in days.items()})

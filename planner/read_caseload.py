@@ -1,12 +1,10 @@
-"""A CSV caseload becomes batches of checked cases, and a list of what cannot be used: file, line, column, value, remedy.
+"""A CSV caseload becomes batches of checked cases and a list of what cannot be used, each with its line and remedy.
 
 Each distinct text of a column is read once, by the reader of that fact of `Case`, so a caseload and a case file accept
 the same cells and say the same about the others.
 """
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,8 +14,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-from planner.cases import CODINGS, FIELDS, REQUIRED, Cases, not_a_fact, read_cell
-from planner.cells import did_you_mean, shown
+from planner.caseload_header import NOT_UTF8, read_header
+from planner.cases import CODINGS, FIELDS, Cases, read_cell
+from planner.cells import shown
 from planner.errors import BadInput
 from planner.facts import contradictions
 from planner.records import NEVER_CLOSED, Records, records
@@ -25,7 +24,6 @@ from planner.world import World
 
 ROWS = 65_536                   # cases answered at once
 MOST_REMEMBERED = 100_000       # distinct texts of a column kept between pieces
-NOT_UTF8 = "is not UTF-8 text; save the file as CSV UTF-8"
 TEXT, WORDS = pa.string(), pa.dictionary(pa.int32(), pa.string())
 
 
@@ -84,11 +82,7 @@ def open_caseload(file: BinaryIO, name: str, on: int, world: World) -> Caseload:
     """
     blocks = records(file)
     first = next(blocks, None)
-    if first is None:
-        raise BadInput(f"is empty; its first line names the columns: {', '.join(REQUIRED)}, ...", file=name)
-    head, line = _header_text(first, name), int(first.lines[0])
-    header = [cell.strip() for cell in next(csv.reader(io.StringIO(head)))]
-    problems = _check_header(header, name, line)
+    header, problems = read_header(first, name)
     return Caseload(name, header, problems, _pieces(first, blocks), on, world)
 
 
@@ -98,40 +92,6 @@ def _pieces(first: Records, blocks: Iterator[Records]) -> Iterator[Records]:
     yield from body.pieces(ROWS)
     for block in blocks:
         yield from block.pieces(ROWS)
-
-
-def _header_text(first: Records, name: str) -> str:
-    if first.data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in first.data[:1000]:
-        raise BadInput("is not UTF-8 text (perhaps UTF-16, or a spreadsheet); save it as CSV UTF-8", file=name)
-    if first.data.startswith(b"PK\x03\x04"):
-        raise BadInput("is a spreadsheet, not a CSV file; save it as CSV UTF-8", file=name)
-    if not len(first) or (first.broken and first.broken[0] < first.lines[0]):
-        raise BadInput(NEVER_CLOSED, file=name, line=first.broken[0])
-    try:
-        text = first[:1].text.decode("utf-8-sig").rstrip("\r\n")
-    except UnicodeDecodeError:
-        raise BadInput(NOT_UTF8, file=name, line=int(first.lines[0])) from None
-    if "\r" in text:
-        raise BadInput("has line ends of an old Macintosh; save it as CSV UTF-8", file=name, line=1)
-    return text
-
-
-def _check_header(header: list[str], name: str, line: int) -> list[BadInput]:
-    known = [column for column in header if column in FIELDS]
-    for mark, called in ((";", "semicolons"), ("\t", "tabs")):
-        if not known and mark in header[0]:
-            raise BadInput(f"separates its columns with {called}; save it with commas", file=name, line=line)
-    for column in known:
-        if known.count(column) > 1:
-            raise BadInput("is given twice; keep one of the two columns", file=name, line=line, column=column)
-    for column in REQUIRED:
-        if column not in known:
-            hint = did_you_mean(column, [other for other in header if other not in FIELDS])
-            raise BadInput("is missing; add this column" + hint.replace("did you mean", "is it the column"),
-                           file=name, line=line, column=column)
-    return [BadInput(not_a_fact(column) if column else "has no name; name it or delete it", file=name, line=line,
-                     column=shown(column) or str(place))
-            for place, column in enumerate(header, start=1) if column not in FIELDS]
 
 
 class _Piece:
@@ -145,8 +105,7 @@ class _Piece:
         table, lines = self._table()
         good = np.ones(len(lines), bool)
         columns = {name: self._column(name, table, lines, good) for name in ("school", *CODINGS)}
-        ids = table["case_id"].to_numpy(zero_copy_only=False) if "case_id" in table.column_names else np.full(len(lines), "", object)
-        cases, lines = _of_used_schools(ids, self.load.slugs, columns)[good], lines[good]
+        cases, lines = _of_used_schools(_ids(table), self.load.slugs, columns)[good], lines[good]
         cases, lines = self._free_of_contradictions(cases, lines)
         return Rows(cases, lines, sorted(self.problems, key=lambda problem: problem.line))
 
@@ -163,7 +122,9 @@ class _Piece:
         return piece[readable]
 
     def _parse(self, piece: Records) -> tuple[pa.Table, np.ndarray]:
-        """A table and the records it holds. Where rows and records do not tally, halves are tried: one bad line costs one line."""
+        """A table and the records it holds. Where rows and records do not tally, halves are tried: one bad line costs
+        one line.
+        """
         ragged = []
         table = _read_table(piece.text, self.load.header, ragged)
         if table is not None and table.num_rows + len(ragged) == len(piece):
@@ -185,8 +146,10 @@ class _Piece:
 
     def _column(self, name: str, table: pa.Table, lines: np.ndarray, good: np.ndarray) -> np.ndarray:
         dtype = np.int16 if name == "school" else CODINGS[name].dtype
-        if name not in table.column_names or not len(lines):
-            return np.full(len(lines), self.load.code(name, ""), dtype) if name not in REQUIRED else np.zeros(len(lines), dtype)
+        if not len(lines):
+            return np.zeros(0, dtype)
+        if name not in table.column_names:
+            return np.full(len(lines), self.load.code(name, ""), dtype)
         cells = table[name].chunk(0)
         texts, places = cells.dictionary.to_pylist(), cells.indices.to_numpy()
         codes = [self.load.code(name, text) for text in texts]
@@ -227,6 +190,11 @@ def _read_table(text: bytes, header: list[str], ragged: list) -> pa.Table | None
                                   strings_can_be_null=False))
     except pa.ArrowInvalid:
         return None
+
+
+def _ids(table: pa.Table) -> np.ndarray:
+    given = "case_id" in table.column_names
+    return table["case_id"].to_numpy(zero_copy_only=False) if given else np.full(table.num_rows, "", object)
 
 
 def _of_used_schools(ids: np.ndarray, slugs: tuple[str, ...], columns: dict[str, np.ndarray]) -> Cases:

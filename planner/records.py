@@ -48,19 +48,19 @@ class Records:
 
     def pieces(self, most: int) -> Iterator[Records]:
         """The same records in pieces of at most so many; the broken lines go with the first."""
-        for first in range(0, max(len(self), 1), most):
+        for first in range(0, max(len(self), bool(self.broken)), most):
             piece = self[first:first + most]
             piece.broken = self.broken if first == 0 else []
             yield piece
 
 
 def records(file: BinaryIO, first_line: int = 1, block: int = BLOCK) -> Iterator[Records]:
-    """Whole records of a CSV file that is open for reading bytes, a block at a time; blank lines are left out.
+    r"""Whole records of a CSV file that is open for reading bytes, a block at a time; blank lines are left out.
 
     >>> import io
-    >>> [piece] = records(io.BytesIO(b'a,1' + chr(10).encode() + b'"b' + chr(10).encode() + b'c",2' + chr(10).encode() + b'd,3'))
+    >>> [piece] = records(io.BytesIO(b'a,1\n"b\nc",2\nd,3\n'))
     >>> piece.lines.tolist(), piece[2:].text
-    ([1, 2, 4], b'd,3')
+    ([1, 2, 4], b'd,3\n')
     """
     rest, line = b"", first_line
     while True:
@@ -90,14 +90,16 @@ def _split(data: bytes, first_line: int, at_end: bool) -> tuple[Records, int, in
     last = np.append(first[1:], whole)[:len(first)] - 1
     kept = _not_blank(codes, starts[first], ends[last])
     kept[np.isin(first, broken)] = False
-    piece = Records(data, starts[first][kept], ends[last][kept], first[kept] + first_line, [first_line + b for b in broken])
+    piece = Records(data, starts[first][kept], ends[last][kept], first[kept] + first_line,
+                    [first_line + line for line in broken])
     return piece, int(ends[whole - 1]) if whole else 0, whole
 
 
 def _not_blank(codes, starts, ends):
-    def is_break(at):
-        return (codes[at] == NEWLINE) | (codes[at] == RETURN)
-    return ~((ends == starts) | (is_break(starts) & (ends - starts <= 2))) if len(codes) else np.zeros(len(starts), bool)
+    if not len(codes):
+        return np.zeros(len(starts), bool)
+    first, last, length = codes[starts], codes[ends - 1], ends - starts
+    return (first != NEWLINE) & ~((first == RETURN) & ((length == 1) | ((length == 2) & (last == NEWLINE))))
 
 
 def _join_quoted(data, codes, starts, ends, begins, broken, at_end) -> int:

@@ -23,7 +23,7 @@ class TomlFile:
     lines: dict[str, int]
 
     @classmethod
-    def read(cls, path: str | Path, fix: Callable[[str, str], str] = lambda key, written: "cannot be read") -> TomlFile:
+    def read(cls, path: str | Path, fix: Callable[[str, str], str]) -> TomlFile:
         """The file at `path`; BadInput when it cannot be read.
 
         fix: given a key and its value as written, what to write where that line is not TOML.
@@ -43,7 +43,8 @@ class TomlFile:
             for key, value in keys.items():
                 line = self.lines.get(f"{table}.{key}" if table else key)
                 if key in values:
-                    raise BadInput("is given twice; keep one", file=self.name, line=line, column=key, value=shown(value))
+                    raise BadInput("is given twice; keep one", file=self.name, line=line, column=key,
+                                   value=shown(value))
                 if isinstance(value, dict):
                     raise BadInput("is not a table; write it as one value", file=self.name, line=line, column=key)
                 values[key] = value

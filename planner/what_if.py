@@ -1,4 +1,4 @@
-"""A what-if: another regime of law, other agency times, other lead times of a school. It makes another world, nothing else."""
+"""A what-if is another world: another regime of law, other agency times, other lead times of a school."""
 from __future__ import annotations
 
 from dataclasses import replace
@@ -7,10 +7,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from planner.cells import did_you_mean, read_count, shown
+from planner.cells import meant, read_count, shown
 from planner.errors import BadInput
 from planner.schools import LONGEST_LEAD, School, Source
 from planner.toml_file import TomlFile
+from planner.words import sentence
 from planner.world import World
 
 LONGEST_WAIT = 1500             # days: about four years, longer is a slip of the pen
@@ -104,7 +105,7 @@ def describe(spec: dict | WhatIf, world: World) -> list[str]:
     for name, n in spec.processing.changed.items():
         figure = world.processing.figure(name)
         unit = "days" if figure.business_days is None else "business days"
-        said.append(f"{figure.says[:1].upper()}{figure.says[1:]}: {n} {unit} instead of {figure.n}.")
+        said.append(f"{sentence(figure.says)}: {n} {unit} instead of {figure.n}.")
     for slug, times in spec.schools.items():
         for key, n in times.lead_time.changed.items():
             school = world.schools[slug]
@@ -115,8 +116,8 @@ def describe(spec: dict | WhatIf, world: World) -> list[str]:
 
 def _with_times(school: School, times: SchoolTimes) -> School:
     """The school with other lead times; nobody has checked them, so they keep the day of the figure they replace."""
-    checked = school.lead_time["cpt"].source.checked
-    return school.with_lead_times(times.lead_time.changed, Source(source="your what-if", checked=checked, verified=False))
+    source = Source(source="your what-if", checked=school.lead_time["cpt"].source.checked, verified=False)
+    return school.with_lead_times(times.lead_time.changed, source)
 
 
 def _checked(spec: dict | WhatIf, world: World) -> WhatIf:
@@ -141,9 +142,8 @@ def _problem(error: dict, spec: dict) -> BadInput:
     value = None if isinstance(written, dict) else shown(written)
     match error["type"]:
         case "extra_forbidden":
-            known = _fields_at(path[:-1])
-            return BadInput("is not a key of a what-if" + (did_you_mean(path[-1], known) or f"; known are {', '.join(known)}"),
-                            column=".".join(path), value=None)
+            hint = meant(path[-1], _fields_at(path[:-1]))
+            return BadInput("is not a key of a what-if" + hint, column=".".join(path))
         case "greater_than_equal" | "less_than_equal":
             high = LONGEST_LEAD if path[0] == "schools" or path[-1] == "i765_premium" else LONGEST_WAIT
             return BadInput(f"lies outside 0 to {high}; check the number of days", column=".".join(path), value=value)
@@ -163,7 +163,7 @@ def _fields_at(path: list[str]) -> tuple[str, ...]:
 
 
 def _unknown(says: str, column: str, value: str, known) -> BadInput:
-    return BadInput(says + (did_you_mean(value, known) or f"; known are {', '.join(known)}"), column=column, value=shown(value))
+    return BadInput(says + meant(value, known), column=column, value=shown(value))
 
 
 def _located(error: BadInput, file: TomlFile) -> BadInput:

@@ -20,9 +20,9 @@ from planner.errors import BadInput
 from planner.plan import Plan, codes_in
 from planner.routes import CAUTIONS, NEXT_STEPS, REASONS, VERDICTS
 
-COLUMNS = ("case_id", "route", "verdict", "earliest_start", "authorized_until", "shift_days", "next_step", "next_step_by",
-           "route_closes", "float_days", "driving_rule", "reasons", "cautions", "p50_start", "p80_start", "p95_start",
-           "chance_on_time", "line")
+COLUMNS = ("case_id", "route", "verdict", "earliest_start", "authorized_until", "shift_days", "next_step",
+           "next_step_by", "route_closes", "float_days", "driving_rule", "reasons", "cautions", "p50_start",
+           "p80_start", "p95_start", "chance_on_time", "line")
 DATES = ("earliest_start", "authorized_until", "next_step_by", "route_closes", "p50_start", "p80_start", "p95_start")
 ERROR_COLUMNS = ("file", "line", "column", "value", "remedy")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")          # what a spreadsheet may take for a formula
@@ -57,13 +57,17 @@ def _side_by_side(plan, name: str) -> np.ndarray:
 
 
 def _words(places: np.ndarray, words: Iterable[str]) -> pa.Array:
-    return pa.DictionaryArray.from_arrays(pa.array(places.astype(np.int32)), pa.array([word or None for word in words], pa.string()))
+    return _coded(pa.array(places.astype(np.int32)), words)
 
 
 def _codes(masks: np.ndarray, names: tuple[str, ...]) -> pa.Array:
     distinct = pa.array(masks).dictionary_encode()
-    joined = [";".join(codes_in(mask, names)) or None for mask in distinct.dictionary.to_pylist()]
-    return pa.DictionaryArray.from_arrays(distinct.indices, pa.array(joined, pa.string()))
+    return _coded(distinct.indices, (";".join(codes_in(mask, names)) for mask in distinct.dictionary.to_pylist()))
+
+
+def _coded(places: pa.Array, words: Iterable[str]) -> pa.Array:
+    """Words by their places; an empty word is a blank."""
+    return pa.DictionaryArray.from_arrays(places, pa.array([word or None for word in words], pa.string()))
 
 
 def _chances(chance: np.ndarray) -> pa.Array:
@@ -86,7 +90,7 @@ def harmless(text: str) -> str:
 
 
 def results_csv(table: pa.Table) -> pa.Buffer:
-    """The rows of a results table as CSV, without the header line; text is quoted where a case_id of these rows must be."""
+    """The rows of a results table as CSV, no header line; text is quoted where a case_id of these rows must be."""
     special = pa.compute.match_substring_regex(table["case_id"].chunk(0).dictionary, r'[",\r\n]')
     quoting = "needed" if pa.compute.any(special).as_py() else "none"
     sink = pa.BufferOutputStream()
@@ -111,7 +115,7 @@ def header_line(columns: Iterable[str]) -> bytes:
 
 @dataclass
 class Draft:
-    """A file on its way. It takes its place when its block ends well and it is wanted; otherwise nothing is left of it."""
+    """A file on its way: it takes its place when its block ends well and it is wanted, else nothing is left of it."""
     write: Callable[[bytes], int]
     wanted: bool = True
 
@@ -142,4 +146,4 @@ def is_special(path: Path) -> bool:
 def unwritable(path: str | Path, error: OSError) -> BadInput:
     """Why a file cannot be written, in words."""
     why = (error.strerror or "unknown reason").lower()
-    return BadInput(f"cannot be written ({why}); name a file in a folder you may write to", file=str(path))
+    return BadInput(f"cannot be written ({why}); choose another place", file=str(path))
