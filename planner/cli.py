@@ -1,0 +1,182 @@
+"""The command line: the same engine as the pages. It alone reads the clock, and it never ends in a traceback.
+
+Exit status: 0 answered; 1 answered, but some rows were bad; 2 nothing could be answered; 130 stopped by Ctrl-C.
+"""
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from planner.caseload import answer_file, errors_path
+from planner.cases import Case, read_case
+from planner.cells import Unreadable, read_day, shown
+from planner.days import day
+from planner.errors import BadInput
+from planner.explain import explain
+from planner.plan import make_plan
+from planner.plan_text import aligned, plan_json, plan_text
+from planner.sources import SourceRow, source_rows
+from planner.what_if import WhatIf, apply, describe, read_what_if
+from planner.words import counted
+from planner.world import World, load_world
+from planner.write_results import is_special, unwritable
+
+ANSWERED, SOME_BAD, NOT_ANSWERED, STOPPED, TERMINATED, PIPE_CLOSED = 0, 1, 2, 130, 143, 141
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+                  help="When may this student start this work, and what must happen by when?")
+
+OnOption = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Status date, YYYY-MM-DD. Default: today.")]
+WhatIfOption = Annotated[Path | None, typer.Option("--what-if", metavar="FILE.toml", help="Other law or times.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Machine-readable.")]
+
+
+@app.command()
+def plan(case: Annotated[Path, typer.Argument(metavar="CASE.toml")], on: OnOption = None, what_if: WhatIfOption = None,
+         as_json: JsonOption = False) -> None:
+    """Plan one case: every route, its dates, and why."""
+    status_date = _status_date(on)
+    world, assumptions = _world(what_if)
+    view = explain(make_plan(read_case(case, status_date, world), on=status_date, world=world))
+    _print(_json(plan_json(view)) if as_json else plan_text(view, assumptions))
+
+
+@app.command()
+def caseload(cases: Annotated[Path, typer.Argument(metavar="CASES.csv")],
+             out: Annotated[Path, typer.Option("--out", metavar="RESULTS.csv", help="Written whole or not at all.")],
+             on: OnOption = None, what_if: WhatIfOption = None) -> None:
+    """Answer a whole caseload: one row per case and route.
+
+    Rows that cannot be used are listed on standard error and in RESULTS.errors.csv; the others are answered, and the
+    exit status is 1. A case_id (and, in the list of errors, any text) that begins with = + - @, a tab or a carriage
+    return gets an apostrophe in front, so that no spreadsheet runs it. The last column of RESULTS.csv, line, is the
+    line of the case in CASES.csv.
+    """
+    status_date = _status_date(on)
+    world, assumptions = _world(what_if)
+    with _progress(cases) as progress:
+        summary = answer_file(cases, out, status_date, world, progress)
+    for problem in summary.listed:
+        _complain(problem)
+    if summary.problems > len(summary.listed):
+        _complain(f"and {summary.problems - len(summary.listed):,} more in {errors_path(out)}")
+    if not summary.answered:
+        raise typer.Exit(NOT_ANSWERED)
+    if not is_special(out):
+        said = [f"{counted(summary.answered, 'case')} answered in {out}", *(f"What if: {one}" for one in assumptions)]
+        if summary.problems:
+            said.append(f"{counted(summary.problems, 'problem')} listed in {errors_path(out)}")
+        _print("\n".join(said) + "\n")
+    raise typer.Exit(SOME_BAD if summary.problems else ANSWERED)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a case and of a what-if."""
+    _print(_json({"case": Case.model_json_schema(), "what_if": WhatIf.model_json_schema()}))
+
+
+@app.command()
+def sources(as_csv: Annotated[bool, typer.Option("--csv", help="As CSV.")] = False,
+            as_json: JsonOption = False) -> None:
+    """Print every number of law, lead time and processing time: value, in force, status, citation, checked on."""
+    names = [field.name for field in dataclasses.fields(SourceRow)]
+    rows = [["" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
+             for cell in dataclasses.astuple(row)] for row in source_rows(load_world())]
+    titles = ["in_force_from" if name == "start" else "in_force_until" if name == "until" else name for name in names]
+    if as_json:
+        _print(_json([dict(zip(titles, row, strict=True)) for row in rows]))
+    elif as_csv:
+        _print_csv([titles, *rows])
+    else:
+        _print("\n".join(aligned([titles, *rows])) + "\n")
+
+
+def _status_date(on: str | None) -> int:
+    try:
+        return day(read_day(date.today() if on is None else on))
+    except Unreadable as error:
+        raise BadInput(str(error), file="--on", value=shown(on)) from None
+
+
+def _world(what_if: Path | None) -> tuple[World, list[str]]:
+    world = load_world()
+    if what_if is None:
+        return world, []
+    spec = read_what_if(what_if, world)
+    return apply(world, spec), describe(spec, world)
+
+
+@contextmanager
+def _progress(path: Path) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error, when a person looks at it."""
+    if not sys.stderr.isatty() or not path.is_file():
+        yield lambda _bytes_read: None
+        return
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Answering", total=path.stat().st_size)
+        yield lambda bytes_read: bar.update(task, completed=bytes_read)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+def _print_csv(rows: list[list[str]]) -> None:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    _print(text.getvalue())
+
+
+def _print(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())      # the rest must not fail again at exit
+        if isinstance(error, BrokenPipeError):                              # the reader has seen enough
+            raise typer.Exit(PIPE_CLOSED) from None
+        raise unwritable("standard output", error) from None
+
+
+def _complain(message: object) -> None:
+    print(message, file=sys.stderr)
+
+
+def _terminate(_signum: int, _frame: object) -> None:
+    raise SystemExit(TERMINATED)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; the exit status. Whatever goes wrong is one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        return app(arguments, prog_name="python -m planner", standalone_mode=False) or ANSWERED
+    except (KeyboardInterrupt, typer.Abort):
+        _complain("stopped; nothing was written")
+        return STOPPED
+    except BadInput as error:
+        _complain(error)
+        return NOT_ANSWERED
+    except Exception as error:          # a slip of ours is no reason to frighten a person with a traceback
+        usage = getattr(error, "format_message", None)
+        said = f"{usage()} See python -m planner --help" if usage else f"{type(error).__name__}: {shown(error, 200)}"
+        _complain(said if usage else f"unexpected {said}; please report it")
+        return NOT_ANSWERED

@@ -1,0 +1,111 @@
+"""A plan of one case as text for a terminal, and as the JSON of the command line."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from planner.routes import ROUTES
+from planner.views import MilestoneView, PlanView, RouteView
+from planner.words import NBSP, counted, long_day
+
+MILESTONE_KEYS = ("name", "says", "early", "late", "float_days", "actual", "driving_rule", "cite")
+ROUTE_KEYS = ("verdict", "earliest_start", "authorized_until", "shift_days", "next_step", "next_step_by",
+              "route_closes", "float_days", "driving_rule")
+LIKELY_KEYS = ("p50_start", "p80_start", "p95_start")
+TITLES = ("route", "verdict", "earliest start", "shift", "work until", "next step", "by")
+
+
+def written(when: datetime.date | None) -> str:
+    """A day as people read it, nothing for a blank.
+
+    >>> written(datetime.date(2026, 12, 7))
+    'Mon 7 Dec 2026'
+    """
+    return in_terminal(long_day(when)) if when else ""
+
+
+def in_terminal(text: str) -> str:
+    """Text with plain spaces: what keeps a date on one line of a page only hinders a search in a terminal."""
+    return text.replace(NBSP, " ")
+
+
+def aligned(rows: Iterable[Iterable[str]], gap: int = 2) -> list[str]:
+    """Rows of cells as lines with their columns below each other.
+
+    >>> aligned([("route", "verdict"), ("cpt", "yes")])
+    ['route  verdict', 'cpt    yes']
+    """
+    rows = [list(row) for row in rows]
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    padded = ([cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in rows)
+    return [(" " * gap).join(row).rstrip() for row in padded]
+
+
+def plan_text(view: PlanView, assumptions: Iterable[str] = ()) -> str:
+    """The whole answer to one case: headline, routes, why the best one is when it is, what is closed, what to watch."""
+    lines = [view.headline, view.because, f"{view.school_name}, planned on {written(view.on)}."]
+    lines += [f"What if: {sentence}" for sentence in assumptions]
+    lines += ["", *aligned([TITLES, *map(_route_cells, view.routes)])]
+    lines += _why(view.best, view.because)
+    lines += _section("Closed", (f"{route.route}: {note.code} - {note.says}"
+                                 for route in view.routes for note in route.reasons))
+    lines += _section("Watch", (f"{note.code} - {note.says} [{note.cite}]" for note in view.best.cautions))
+    lines += _section("What would help", view.helps)
+    lines += ["", "A planning aid, no legal advice: the school's international office decides."]
+    return in_terminal("\n".join(lines)) + "\n"
+
+
+def _route_cells(route: RouteView) -> tuple[str, ...]:
+    shift = "" if route.shift_days is None else "none" if route.shift_days == 0 else counted(route.shift_days, "day")
+    return (route.route, route.verdict, written(route.earliest_start), shift, written(route.authorized_until),
+            route.next_step, written(route.next_step_by))
+
+
+def _why(best: RouteView, said: str) -> Iterator[str]:
+    if best.earliest_start is None:
+        return
+    yield from ("", f"Why {written(best.earliest_start)} ({best.title})")
+    if best.why != said:
+        yield best.why
+    yield from aligned(_milestone_cells(milestone) for milestone in best.milestones)
+
+
+def _milestone_cells(one: MilestoneView) -> tuple[str, ...]:
+    state = "done" if one.done else "" if one.late is None else f"by {written(one.late)} at the latest"
+    return f"  {written(one.actual or one.early)}", one.title, one.lag, state, one.cite
+
+
+def _section(title: str, sentences: Iterable[str]) -> list[str]:
+    sentences = list(sentences)
+    return ["", title, *(f"  {sentence}" for sentence in sentences)] if sentences else []
+
+
+def plan_json(view: PlanView) -> dict:
+    """The answer as plain values for JSON: ISO dates, None where blank, routes in the order of ROUTES."""
+    routes = sorted(view.routes, key=lambda route: ROUTES.index(route.route))
+    return {"on": view.on.isoformat(), "case": _plain(view.case), "headline": in_terminal(view.headline),
+            "routes": [_route_json(route, view.case.get("case_id")) for route in routes]}
+
+
+def _route_json(route: RouteView, case_id: str | None) -> dict:
+    chance = route.chance_on_time
+    return _plain({"case_id": case_id, "route": route.route}
+                  | {key: getattr(route, key) for key in ROUTE_KEYS}
+                  | {"reasons": [note.code for note in route.reasons]}
+                  | {"cautions": [note.code for note in route.cautions]}
+                  | {key: getattr(route, key) for key in LIKELY_KEYS}
+                  | {"chance_on_time": None if chance is None else round(float(chance), 2)}
+                  | {"milestones": [{key: getattr(one, key) for key in MILESTONE_KEYS} for one in route.milestones]})
+
+
+def _plain(value: object) -> object:
+    """Values that JSON knows: dates as ISO text, an empty text as None."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return in_terminal(value) or None
+    return value

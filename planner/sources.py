@@ -1,0 +1,86 @@
+"""Every number the planner counts with: its value, since when, how sure, who says so, and when somebody last looked."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.words import counted
+from planner.world import World
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """One number (or sentence) with its source; `start` and `until` are the days it is in force, None where open."""
+    id: str
+    value: str
+    start: datetime.date | None
+    until: datetime.date | None
+    status: str
+    regime: str
+    cite: str
+    checked: datetime.date
+    verified: bool
+    says: str
+    note: str
+
+
+def source_rows(world: World) -> list[SourceRow]:
+    """Law, lead times of every school, planning figures and the quantiles of the likely reading, in that order.
+
+    >>> from planner.world import load_world
+    >>> row = next(row for row in source_rows(load_world()) if row.id == "generic.lead_time.cpt")
+    >>> row.value, row.verified
+    ('10 business days', False)
+    """
+    return [*_of_law(world), *_of_schools(world), *_of_agency(world), *_of_likely(world)]
+
+
+def _of_law(world: World) -> Iterator[SourceRow]:
+    for rule in world.law.rules.values():
+        values = sorted(rule.values, key=lambda value: value.start)
+        for value in values:
+            until = value.until or _replaced(value, values)
+            yield SourceRow(rule.id, with_unit(value.amount, value.unit), value.start, until, value.status,
+                            value.regime or "", value.cite, value.checked, value.verified, rule.says, value.note)
+
+
+def _replaced(value, values) -> datetime.date | None:
+    """The day before the next value of the same regime."""
+    later = [other.start for other in values if other.start > value.start and other.regime == value.regime]
+    return min(later) - datetime.timedelta(days=1) if later else None
+
+
+def _of_schools(world: World) -> Iterator[SourceRow]:
+    for slug, school in world.schools.items():
+        for key, lead in school.lead_time.items():
+            yield SourceRow(f"{slug}.lead_time.{key}", with_unit(lead.business_days, "business_days"), None, None,
+                            "school", "", lead.source.source, lead.source.checked, lead.source.verified, lead.says, "")
+
+
+def _of_agency(world: World) -> Iterator[SourceRow]:
+    for figure in world.processing.figures.values():
+        unit = "days" if figure.business_days is None else "business_days"
+        yield SourceRow(figure.id, with_unit(figure.n, unit), None, None, "planning figure", "", figure.source,
+                        figure.checked, figure.verified, figure.says, figure.note)
+
+
+def _of_likely(world: World) -> Iterator[SourceRow]:
+    for use, series in world.processing._series.items():
+        for level, days in zip(series.levels[1:], series.days[1:], strict=True):
+            yield SourceRow(f"likely.{use}.p{round(level * 100):02}", with_unit(int(days), "days"), None, None,
+                            "data", "", series.source, series.as_of, False,
+                            f"{series.name}, {series.period}: {series.n} cases", "")
+
+
+def with_unit(amount: object, unit: str) -> str:
+    """An amount as people write it.
+
+    >>> with_unit(1, "days"), with_unit(30, "business_days"), with_unit(470, "usd"), with_unit("ask first", "text")
+    ('1 day', '30 business days', '470 USD', 'ask first')
+    """
+    if unit == "usd":
+        return f"{amount} USD"
+    if unit in ("text", "date", "fraction"):
+        return str(amount)
+    return counted(amount, unit.replace("_", " ").removesuffix("s"))
