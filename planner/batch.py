@@ -59,7 +59,7 @@ class Batch:
         return self.cases.status == STATUSES.index("F-1")
 
     def level_is(self, *levels: str):
-        return np.isin(self.cases.level, [LEVELS.index(level) for level in levels])
+        return _one_of(self.cases.level, [LEVELS.index(level) for level in levels])
 
     @cached_property
     def program_over(self):
@@ -73,7 +73,7 @@ class Batch:
     @cached_property
     def training_required(self):
         """Graduate programs that require training at once: no academic year to wait for."""
-        return self.cases.training_required & np.isin(self.cases.level, GRADUATE)
+        return self.cases.training_required & _one_of(self.cases.level, GRADUATE)
 
     @cached_property
     def _enrolled_since(self):
@@ -156,7 +156,11 @@ class Batch:
         return choose(self.card_of_earlier_level, np.minimum(ends, self.cases.program_start - 1), ends)
 
     def has_card_of_this_level(self, *categories: int):
-        return self.has_card & ~self.card_of_earlier_level & np.isin(self.card_category, categories)
+        return self.has_card & ~self.card_of_earlier_level & _one_of(self.card_category, categories)
+
+
+def _one_of(column: np.ndarray, codes) -> np.ndarray:
+    return np.logical_or.reduce([column == code for code in codes])
 
 
 def known_or(column: np.ndarray, default) -> np.ndarray:

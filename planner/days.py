@@ -168,7 +168,7 @@ def choose(mask: np.ndarray, yes, no) -> np.ndarray:
     True
     """
     yes, no = np.asarray(yes, np.int32), np.asarray(no, np.int32)
-    return no ^ ((yes ^ no) & -np.asarray(mask).astype(np.int32))
+    return (yes ^ no) * mask ^ no
 
 
 @cache

@@ -58,9 +58,16 @@ def _read(wait: Wait, route, batch, rows, starts, chance):
         days = wait.card[waited, level]
         card = np.full(batch.size, BLANK, np.int32)
         card[rows] = np.where(days == BLANK, BLANK, since + days)
-        within = rows[days != BLANK]
-        column[within] = route.start_with_card(card)[within]
+        start = route.start_with_card(card)
+        within = rows[(days != BLANK) & _still_allowed(route, start)[rows]]
+        column[within] = start[within]
     chance[rows] = _chance(wait, route, batch, rows, since, waited)
+
+
+def _still_allowed(route, start):
+    """Rows in which work may begin as late as that."""
+    last = route.last_start()
+    return np.ones(len(start), bool) if last is None else start <= last
 
 
 def _chance(wait, route, batch, rows, since, waited):

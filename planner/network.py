@@ -46,11 +46,6 @@ class Arc:
     rule: str
     where: np.ndarray | None = None
 
-    @cached_property
-    def gate(self) -> np.ndarray:
-        """FAR_OFF for the rows the arc is for, LONG_AGO for the others: no earliest date passes a closed gate."""
-        return choose(self.where, FAR_OFF, LONG_AGO)
-
 
 SAME_DAY = CalendarDays(0)
 
@@ -70,16 +65,19 @@ def exactly(before: str, after: str, lag: Lag, rule: str, where=None) -> tuple[A
     return at_least(before, after, lag, rule, where) + at_most(before, after, lag, rule, where)
 
 
+def _narrower(pick, gate, other):
+    return gate if other is None else other if gate is None else pick(gate, other)
+
+
 @dataclass(frozen=True)
 class Imposed:
     """A date that is given, not computed: a fact of the case, for the rows in `where` (None: for all)."""
     date: np.ndarray | int
     where: np.ndarray | None = None
 
-    @cached_property
-    def bounds(self) -> tuple[np.ndarray, np.ndarray]:
-        """Earliest and latest the milestone can be: the fact, or anything for the rows that have none."""
-        return choose(self.where, self.date, LONG_AGO), choose(self.where, self.date, FAR_OFF)
+    def or_else(self, date: int) -> np.ndarray:
+        """The fact, or `date` for the rows that have none."""
+        return choose(self.where, self.date, date)
 
 
 @dataclass(frozen=True)
@@ -92,6 +90,28 @@ class Network:
     milestones: tuple[str, ...]
     arcs: tuple[Arc, ...]
     imposed: dict[str, Imposed]
+
+    @cached_property
+    def push_gates(self) -> list[np.ndarray | None]:
+        """For each arc FAR_OFF in the rows where it may push `after`, LONG_AGO elsewhere: no early date passes a closed gate."""
+        held = {name: self._fact_gate(name, FAR_OFF, LONG_AGO) for name in self.milestones}
+        return [_narrower(np.minimum, gate, held.get(arc.after)) for arc, gate in zip(self.arcs, self._own_gates, strict=True)]
+
+    @cached_property
+    def pull_gates(self) -> list[np.ndarray | None]:
+        """For each arc LONG_AGO in the rows where it may pull `before`, FAR_OFF elsewhere: no late date passes a closed gate."""
+        held = {name: self._fact_gate(name, LONG_AGO, FAR_OFF) for name in self.milestones}
+        mirrored = [None if gate is None else LONG_AGO + FAR_OFF - gate for gate in self._own_gates]
+        return [_narrower(np.maximum, gate, held.get(arc.before)) for arc, gate in zip(self.arcs, mirrored, strict=True)]
+
+    @cached_property
+    def _own_gates(self) -> list[np.ndarray | None]:
+        return [None if arc.where is None else choose(arc.where, FAR_OFF, LONG_AGO) for arc in self.arcs]
+
+    def _fact_gate(self, name: str, opened: int, closed: int) -> np.ndarray | None:
+        """A fact does not move: its rows are closed to every arc. None where the milestone has no fact in any row."""
+        fact = self.imposed[name].where if name in self.imposed else None
+        return choose(fact, closed, opened) if fact is not None and fact.any() else None
 
     def with_arcs(self, more: tuple[Arc, ...]) -> Network:
         return Network(self.size, self.milestones, self.arcs + more, self.imposed)

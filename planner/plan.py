@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -14,7 +14,8 @@ from planner.days import BLANK, FAR_OFF, choose
 from planner.likely import Reading, likely_reading, no_reading
 from planner.routes import CAUTIONS, REASONS, REGISTRY, VERDICTS, Route
 from planner.routes.base import APPROVED, FILED, NEXT_STEPS, NOTHING, REQUESTED, planned_start
-from planner.schedule import Dates, backward_pass, longest_wait
+from planner.schedule import Dates, backward_pass, longest_wait, tighten
+from planner.selection import SelectedCases, SpreadDates, spread, worth_selecting
 from planner.world import World, load_world
 
 CHUNK = 1 << 16                       # rows whose columns fit the processor's cache
@@ -41,8 +42,9 @@ class Answer:
     driving_rule: np.ndarray
     reasons: np.ndarray
     cautions: np.ndarray
-    late: Dates
-    latest_open: Dates
+    early: Dates | SpreadDates
+    late: Dates | SpreadDates
+    latest_open: Dates | SpreadDates
     likely: Reading
 
     p50_start = property(lambda self: self.likely.p50_start)
@@ -50,9 +52,17 @@ class Answer:
     p95_start = property(lambda self: self.likely.p95_start)
     chance = property(lambda self: self.likely.chance)
 
-    @property
-    def early(self) -> Dates:
-        return self.route.early
+    def spread(self, rows: np.ndarray, size: int, known: _Known) -> Answer:
+        """The answers of selected rows at their places in the batch; the others are closed for reasons known before."""
+        blanks = {"verdict": NO, "next_step": NOTHING, "driving_rule": 0, "cautions": 0, "reasons": 0}
+        columns = {name: spread(column, rows, size, blanks.get(name, BLANK))
+                   for name, column in vars(self).items() if isinstance(column, np.ndarray)}
+        columns["reasons"] |= known.reasons
+        columns["cautions"] |= known.cautions
+        passes = {name: SpreadDates(getattr(self, name), rows, size) for name in ("early", "late", "latest_open")}
+        likely = Reading(*(spread(column, rows, size, np.nan if column.dtype.kind == "f" else BLANK)
+                           for column in vars(self.likely).values()))
+        return replace(self, **columns, **passes, likely=likely)
 
 
 @dataclass(frozen=True)
@@ -77,8 +87,38 @@ def make_plan(cases: Cases, on: int, world: World | None = None) -> Plan:
     world = world or load_world()
     batch = Batch(cases, on, world)
     places = rule_places(world)
-    answers = {name: _Answering(route(batch), batch, places).answer for name, route in REGISTRY.items()}
+    answers = {name: _answer(route, batch, places) for name, route in REGISTRY.items()}
     return Plan(on, cases, world, tuple(places), answers)
+
+
+def _answer(route: type[Route], batch: Batch, places: dict[str, int]) -> Answer:
+    """One route's answer; in a large batch worked out only for the rows to which the route is not closed anyway."""
+    whole = route(batch)
+    known = _known(whole)
+    rows = np.flatnonzero(known.reasons == 0 if whole.dates_matter_only_when_open else known.alone == 0)
+    if not worth_selecting(rows, batch.size):
+        return _Answering(whole, batch, known, places).answer
+    few = Batch(SelectedCases(batch.cases, rows), batch.on, batch.world)
+    return _Answering(route(few), few, known.of(rows), places).answer.spread(rows, batch.size, known)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Codes that do not depend on any date of the plan, as bits: stand-alone reasons, all reasons, lasting cautions."""
+    alone: np.ndarray
+    reasons: np.ndarray
+    cautions: np.ndarray
+
+    def of(self, rows: np.ndarray) -> _Known:
+        return _Known(self.alone[rows], self.reasons[rows], self.cautions[rows])
+
+
+def _known(route: Route) -> _Known:
+    size = route.batch.size
+    alone = _codes(route.stands_alone(), REASONS, size)
+    no_other = alone == 0
+    reasons = _codes(route.reasons(), REASONS, size) * no_other | _first_code(alone)
+    return _Known(alone, reasons, _codes(route.lasting_cautions(), CAUTIONS, size) * no_other)
 
 
 def plans(cases: Cases, on: int, world: World | None = None, chunk: int = CHUNK, threads: int = 2) -> Iterator[Plan]:
@@ -108,19 +148,19 @@ def rule_places(world: World) -> dict[str, int]:
 class _Answering:
     """One route's answer, built once from its network and the reasons it gives."""
 
-    def __init__(self, route: Route, batch: Batch, rules: dict[str, int]):
-        self.route, self.batch, self.rules = route, batch, rules
+    def __init__(self, route: Route, batch: Batch, known: _Known, rules: dict[str, int]):
+        self.route, self.batch, self.known, self.rules = route, batch, known, rules
 
     @cached_property
     def answer(self) -> Answer:
         route = self.route
-        late = backward_pass(route.network_to(self.start), {"work_starts": self.start})
         latest_open = backward_pass(route.network)
+        late = tighten(latest_open, route.network_to(self.start), {"work_starts": self.start})
         step_by, float_days = self._step(late)
         return Answer(route, self.verdict, self._open(self.earliest), self._open(self.start), self._open(self.until),
-                      self._shift(), np.where(self.blocked, NOTHING, self._steps).astype(np.int8), step_by,
+                      self._shift(), self._steps * (~self.blocked).view(np.int8), step_by,
                       self._closes(latest_open), float_days, self._driving(), self.reasons, self.cautions,
-                      late, latest_open, self._likely())
+                      route.early, late, latest_open, self._likely())
 
     @cached_property
     def earliest(self):
@@ -136,10 +176,9 @@ class _Answering:
 
     @cached_property
     def reasons(self):
-        alone = _codes(self.route.stands_alone(), REASONS, self.batch.size)
-        others = _codes([*self.route.reasons(), *self.route.reasons_for(self.start, self.until)], REASONS, self.batch.size)
-        others = np.where(others == 0, self._too_late.astype(np.uint32) << REASONS.index("too_late_to_start"), others)
-        return np.where(alone == 0, others, _first_code(alone))
+        dated = _codes(self.route.reasons_for(self.start, self.until), REASONS, self.batch.size) * (self.known.alone == 0)
+        reasons = self.known.reasons | dated
+        return reasons | _codes([("too_late_to_start", (reasons == 0) & self._too_late)], REASONS, self.batch.size)
 
     @cached_property
     def _too_late(self):
@@ -154,24 +193,24 @@ class _Answering:
     @cached_property
     def verdict(self):
         offer, end = self.batch.has_offer_start, self.batch.cases.offer_end
-        verdict = np.where(offer & (end != BLANK) & (self.until < end), PARTLY, YES)
-        verdict = np.where(offer & (self.earliest > self.batch.offer_start), LATER, verdict)
-        return np.where(self.blocked, NO, verdict).astype(np.int8)
+        short = offer & (end != BLANK) & (self.until < end)
+        late = offer & (self.earliest > self.batch.offer_start)
+        verdict = np.int8(YES) - short.view(np.int8) * np.int8(YES - PARTLY)
+        np.minimum(verdict, np.int8(YES) - late.view(np.int8) * np.int8(YES - LATER), out=verdict)
+        return verdict * (~self.blocked).view(np.int8)
 
     @cached_property
     def cautions(self):
-        lasting = _codes(self.route.lasting_cautions(), CAUTIONS, self.batch.size)
         weekend = ("weekend_start", (self.start + 3) % 7 >= 5)
         others = _codes([*self.route.cautions(self.start, self.until), weekend], CAUTIONS, self.batch.size)
-        alone = _codes(self.route.stands_alone(), REASONS, self.batch.size) != 0
-        return np.where(alone, np.uint32(0), np.where(self.blocked, lasting, lasting | others))
+        return self.known.cautions | others * ~self.blocked
 
     def _open(self, column):
-        return np.where(self.blocked, BLANK, column).astype(np.int32)
+        return choose(self.blocked, BLANK, column)
 
     def _shift(self):
         shift = np.maximum(self.earliest - self.batch.offer_start, 0)
-        return self._open(np.where(self.batch.has_offer_start, shift, BLANK))
+        return choose(self.batch.has_offer_start & ~self.blocked, shift, BLANK)
 
     @cached_property
     def _steps(self):
@@ -180,25 +219,24 @@ class _Answering:
     def _step(self, late):
         """Latest and earliest day of the next step."""
         by, early = self._at_step(late), self._at_step(self.route.early)
-        by = np.where(by < _BEYOND, by, BLANK)                # a step that this start does not depend on
-        has_step = (by != BLANK) & (early != BLANK)
-        return self._open(by), self._open(np.where(has_step, by - early, BLANK))
+        known = ~self.blocked & (by < _BEYOND) & (by != BLANK)          # beyond: this start does not depend on the step
+        return choose(known, by, BLANK), choose(known, by - early, BLANK)
 
     def _closes(self, latest_open):
         closes = self._at_step(latest_open, but=APPROVED)
-        return self._open(np.where(closes < _BEYOND, closes, BLANK))
+        return choose(~self.blocked & (closes < _BEYOND), closes, BLANK)
 
     def _at_step(self, dates: Dates, but: int = NOTHING):
         """The date of each row's own next step, BLANK where it has none."""
-        column = np.full(self.batch.size, BLANK, np.int32)
+        column = BLANK
         for step, milestone in STEP_MILESTONES.items():
             if step != but and milestone in dates.date:
-                np.copyto(column, dates.date[milestone], where=self._steps == step)
-        return column
+                column = choose(self._steps == step, dates.date[milestone], column)
+        return np.broadcast_to(np.asarray(column, np.int32), self.batch.size)
 
     def _driving(self):
         rule = longest_wait(self.route.early, "work_starts", self.rules, self.batch.on)
-        return choose(~self.blocked, rule, 0).astype(np.int16)
+        return rule.astype(np.int16) * ~self.blocked
 
     def _likely(self):
         return likely_reading(self.route, self.batch, self.blocked) if hasattr(self.route, "wait_series") else no_reading(self.batch.size)

@@ -6,6 +6,7 @@ rest of the batch goes on.
 """
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -47,38 +48,55 @@ class Dates:
 
 def forward_pass(network: Network) -> Dates:
     """Earliest dates: push every milestone later until nothing moves."""
-    return _settle(network, LONG_AGO, np.greater, np.maximum, lambda arc: (arc.before, arc.after), _push, {})
+    return _settle(network, _start(network, LONG_AGO, {}), network.push_gates, _FORWARD)
 
 
 def backward_pass(network: Network, targets: dict[str, np.ndarray] | None = None) -> Dates:
     """Latest dates that still make the targets (milestone -> column): pull every milestone earlier until nothing moves."""
-    return _settle(network, FAR_OFF, np.less, np.minimum, lambda arc: (arc.after, arc.before), _pull, targets or {})
+    return _settle(network, _start(network, FAR_OFF, targets or {}), network.pull_gates, _BACKWARD)
 
 
-def _push(arc: Arc, date):
-    pushed = arc.lag.add(date)
-    return pushed if arc.where is None else np.minimum(pushed, arc.gate)
+def tighten(late: Dates, network: Network, targets: dict[str, np.ndarray]) -> Dates:
+    """A backward pass that goes on from a settled one: `network` is its own, perhaps with arcs more; targets as there."""
+    date = {name: np.array(column) if name in network.milestones else column for name, column in late.date.items()}
+    version = dict.fromkeys(date, 1)
+    for name, target in targets.items():
+        np.minimum(date[name], target, out=date[name])
+        version[name] = 2
+    settled = len(late.network.arcs)
+    return _settle(network, date, network.pull_gates, _BACKWARD, version, [1] * settled + [0] * (len(network.arcs) - settled))
 
 
-def _pull(arc: Arc, date):
-    pulled = arc.lag.undo(date)
-    return pulled if arc.where is None else np.maximum(pulled, (LONG_AGO + FAR_OFF) - arc.gate)
+@dataclass(frozen=True)
+class _Way:
+    """A direction of time: where an arc leads from and to, by which lag, and which of two dates wins."""
+    ends: Callable[[Arc], tuple[str, str]]
+    moved: Callable[[Arc, np.ndarray], np.ndarray]
+    held_by: np.ufunc
+    beats: np.ufunc
+    best: np.ufunc
 
 
-def _settle(network, unbound, better, best, ends, moved_by, targets) -> Dates:
-    date, arrivals = _start(network, unbound, targets), [None] * len(network.arcs)
-    version, seen = dict.fromkeys(date, 1), [0] * len(network.arcs)
+_FORWARD = _Way(lambda arc: (arc.before, arc.after), lambda arc, d: arc.lag.add(d), np.minimum, np.greater, np.maximum)
+_BACKWARD = _Way(lambda arc: (arc.after, arc.before), lambda arc, d: arc.lag.undo(d), np.maximum, np.less, np.minimum)
+
+
+def _settle(network: Network, date: dict, gates: list, way: _Way, version=None, heard=None) -> Dates:
+    """Let every arc move its target until all have been heard since their source last moved."""
+    arrivals = [None] * len(network.arcs)
+    version, heard = version or dict.fromkeys(date, 1), heard or [0] * len(network.arcs)
     movable = set(network.milestones)
     for _ in range(2 * len(network.arcs)):              # a network of n arcs settles in n sweeps, or contradicts itself
         idle = True
         for place, arc in enumerate(network.arcs):
-            source, target = ends(arc)
-            if target not in movable or seen[place] == version[source]:
+            source, target = way.ends(arc)
+            if target not in movable or heard[place] == version[source]:
                 continue
-            seen[place] = version[source]
-            arrivals[place] = _within_facts(network, target, moved_by(arc, date[source]))
-            if better(arrivals[place], date[target]).any():
-                best(date[target], arrivals[place], out=date[target])
+            heard[place] = version[source]
+            moved = way.moved(arc, date[source])
+            arrivals[place] = moved if gates[place] is None else way.held_by(moved, gates[place])
+            if way.beats(arrivals[place], date[target]).any():
+                way.best(date[target], arrivals[place], out=date[target])
                 version[target] += 1
                 idle = False
         if idle:
@@ -86,22 +104,16 @@ def _settle(network, unbound, better, best, ends, moved_by, targets) -> Dates:
     return Dates(network, date, arrivals)
 
 
-def _within_facts(network, name, date):
-    """A fact does not move: the date is held between what the facts allow."""
-    if name not in network.imposed:
-        return date
-    low, high = network.imposed[name].bounds
-    return np.minimum(np.maximum(date, low), high)
-
-
-def _start(network, unbound, targets) -> dict:
-    """First dates of every milestone and anchor."""
+def _start(network: Network, unbound: int, targets: dict) -> dict:
+    """First dates of every milestone and anchor: the facts, the targets, nothing known of the others."""
     date = {name: imposed.date for name, imposed in network.imposed.items() if name not in network.milestones}
     for name in network.milestones:
-        column = np.full(network.size, unbound, np.int32)
-        if name in targets:
-            np.copyto(column, targets[name])
-        date[name] = _within_facts(network, name, column)
+        if name in network.imposed:
+            date[name] = network.imposed[name].or_else(unbound)
+        elif name in targets:
+            date[name] = np.array(targets[name], np.int32)
+        else:
+            date[name] = np.full(network.size, unbound, np.int32)
     return date
 
 
@@ -110,26 +122,29 @@ def longest_wait(early: Dates, milestone: str, rules: dict[str, int], since: int
 
     since: the status date; days before it hold nobody up.
     """
-    wait, blame = {}, {}
+    bits = len(rules).bit_length()
+    ranked: dict[str, np.ndarray] = {}          # days waited, then the rule, in one number: the longest wait is the largest
     for name in early.network.milestones:
-        wait[name], blame[name] = _blame(early, name, rules, since, wait, blame)
+        ranked[name] = _ranked(early, name, rules, since, bits, ranked)
         if name == milestone:
             break
-    return blame[milestone]
+    return ranked[milestone] & ((1 << bits) - 1)
 
 
-def _blame(early, name, rules, since, wait, blame):
-    longest, held_by = (np.zeros(early.network.size, np.int32) for _ in range(2))
+def _ranked(early, name, rules, since, bits, ranked):
+    longest = np.zeros(early.network.size, np.int32)
     for place, arc in enumerate(early.network.arcs):
         if arc.after != name or early.arrivals[place] is None:
             continue
         drives = early.driver[name] == place
-        days, rule = early.date[name] - np.maximum(early.date[arc.before], since), np.int32(rules[arc.rule])
-        if arc.before in wait:
-            inherits = (days < wait[arc.before]) | ((days == 0) & (blame[arc.before] > 0))
-            days, rule = choose(inherits, wait[arc.before], days), choose(inherits, blame[arc.before], rule)
-        longest, held_by = choose(drives, days, longest), choose(drives, rule, held_by)
-    return longest, held_by
+        if not drives.any():
+            continue
+        days = np.maximum(early.date[name] - np.maximum(early.date[arc.before], since), 0)
+        wait = (days << bits) + rules[arc.rule]
+        if arc.before in ranked:
+            wait = np.maximum(wait, ranked[arc.before])
+        np.maximum(longest, wait if drives.all() else wait * drives, out=longest)
+    return longest
 
 
 def driving_path(early: Dates, row: int, milestone: str) -> list[Arc]:

@@ -46,6 +46,7 @@ class Route:
         return self.network
 
     next_step: np.ndarray | int = NOTHING
+    dates_matter_only_when_open = True      # False: a reason is listed beside others that needs the planned start
 
     def until(self, start: np.ndarray) -> np.ndarray:
         """Last day of work under the authorization when starting on `start`."""

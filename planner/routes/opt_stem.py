@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from planner.batch import OPT_POST, OPT_STEM
-from planner.days import CalendarDays, choose, months
+from planner.days import CalendarDays, choose
 from planner.network import SAME_DAY, Imposed, at_least, at_most
 from planner.routes.base import OFFER_FIRST, planned_start
 from planner.routes.filing import Filing

@@ -1,0 +1,185 @@
+"""One route as rows of a time picture: what there is to draw, before anybody draws it.
+
+A lane is a milestone: a label line, then marks on the axis. The picture knows its span, its ticks, which kinds of marks
+it shows (for the legend), and itself in words (for readers who do not see it).
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from planner.views import Likely, MilestoneView, PlanView, RouteView
+from planner.words import counted, long_day
+
+LABEL, FIGURE = 34, 13              # characters that fit a phone beside each other
+ACTS = ("requested", "filed")       # a person does it; the rest is waited for
+ACTORS = {"student": "You", "school": "School", "agency": "USCIS", "host": "Host"}
+KINDS = {"fact": "Done", "earliest": "Earliest day", "float": "Days to spare", "latest": "Latest day", "window": "Window of law",
+         "drives": "Drives the start", "likely": "Likely: 50, 80, 95 in 100", "closed": "Office closed", "today": "Status date"}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something on the axis: `kind` is a shape, `end` the day after its last where it has a length."""
+    kind: str
+    start: date
+    end: date | None = None
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One row: who acts, a bold title with a detail, a short figure at the right, and its marks."""
+    actor: str
+    title: str
+    detail: str
+    figure: str
+    marks: tuple[Mark, ...]
+    critical: bool = False
+    likely: Likely | None = None
+
+    @property
+    def label(self) -> str:
+        return f"{self.title}, {self.detail}" if self.detail else self.title
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything a drawing of one route needs."""
+    title: str
+    on: date
+    offer_start: date | None
+    lanes: tuple[Lane, ...]
+    closed: tuple[date, ...]
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days
+
+    def place(self, when: date) -> float:
+        """Where a day stands, 0 at the left edge and 1 at the right."""
+        return (when - self.first).days / self.days
+
+    def ticks(self) -> list[tuple[date, str]]:
+        """At most six, so that they fit a phone: Mondays on a short span, firsts of months on a long one."""
+        found = _mondays(self.first, self.last) if self.days < 140 else _months(self.first, self.last)
+        return [(day, text) for day, text in found if self.place(day) < .86]
+
+    def shown(self) -> list[str]:
+        """The actors, then the kinds of marks that the picture holds, in the order of a legend."""
+        actors = {lane.actor for lane in self.lanes}
+        kinds = {mark.kind for lane in self.lanes for mark in lane.marks} | {"today"}
+        kinds |= {"closed"} if self.closed else set()
+        kinds |= {"likely"} if any(lane.likely for lane in self.lanes) else set()
+        return [actor for actor in ACTORS if actor in actors] + [kind for kind in KINDS if kind in kinds]
+
+    def in_words(self) -> str:
+        """The picture for a reader who does not see it."""
+        lines = [f"{self.title}, step by step. Today is {long_day(self.on)}."]
+        lines += [f"{lane.label}{f' ({lane.figure})' if lane.figure else ''}." for lane in self.lanes]
+        if self.offer_start:
+            lines.append(f"The offer starts on {long_day(self.offer_start)}.")
+        return " ".join(lines)
+
+
+def picture(plan: PlanView, route: RouteView) -> Picture:
+    """One open route of a plan, ready to be drawn."""
+    first, last = _span(plan, route)
+    steps = [step for step in route.milestones if not (step.done and step.actual is None)]
+    lanes = [lane for step in steps for lane in _lanes(plan, route, step, last)]
+    closed = tuple(day for day in plan.closures if first <= day < last)
+    return Picture(route.title, plan.on, route.offer_start, tuple(lanes), closed, first, last)
+
+
+def _span(plan: PlanView, route: RouteView) -> tuple[date, date]:
+    """First and last day shown: every fact and every date that a person must know, and some air."""
+    steps = route.milestones
+    days = [plan.on, route.start, route.offer_start, *(d for s in steps for d in (s.actual, s.start, s.early, s.late))]
+    days += [route.windows[name][1] for name in route.windows]
+    days += route.likely.quantiles if route.likely else ()
+    days = [day for day in days if day and day > plan.on - timedelta(400)]
+    length = max((max(days) - min(days)).days, 21)
+    job = min(route.offer_end or date.max, route.authorized_until or date.max, max(days) + timedelta(length // 2))
+    last = max(*days, job)
+    air = max((last - min(days)).days // 16, 3)
+    return min(days) - timedelta(air), last + timedelta(air + 1)
+
+
+def _mondays(first: date, last: date) -> list[tuple[date, str]]:
+    step = 7 * -(-(last - first).days // 42)
+    day = first + timedelta(-first.weekday() % 7)
+    days = [day + timedelta(step * n) for n in range((last - day).days // step + 1)]
+    return [(d, f"{d.day} {d:%b}") for d in days]
+
+
+def _months(first: date, last: date) -> list[tuple[date, str]]:
+    step = next(n for n in (1, 2, 3, 6, 12, 24) if (last - first).days <= 183 * n)
+    count = first.year * 12 + first.month                          # months since year 0, the first of the next one
+    months = [n for n in range(count, last.year * 12 + last.month) if n % step == 0 or step == 1]
+    days = [date(n // 12, n % 12 + 1, 1) for n in months]
+    return [(d, f"{d:%b %Y}" if d.year != before.year else f"{d:%b}") for d, before in zip(days, [first, *days], strict=False)]
+
+
+def _lanes(plan: PlanView, route: RouteView, step: MilestoneView, last: date) -> list[Lane]:
+    if step.name == "work_starts":
+        return [_work(route, step, last)]
+    lane = Lane(step.actor, step.title, _detail(plan, route, step), _spare(step), tuple(_marks(route, step)), step.critical)
+    return [lane, _likely(route)] if step.name == "approved" and route.likely else [lane]
+
+
+def _marks(route: RouteView, step: MilestoneView) -> list[Mark]:
+    if step.done:
+        return [Mark("fact", step.actual)]
+    marks = [Mark("window", *_window(route, step))] if step.name in route.windows else []
+    if step.start and step.early > step.start:
+        marks += [Mark("wait", step.start, step.early)] + [Mark("drives", step.start, step.early)] * step.critical
+    if step.late and step.late > step.early:
+        marks.append(Mark("float", step.early, step.late))
+    marks.append(Mark("acts" if step.name in ACTS else "earliest", step.early))
+    if step.late and (step.late > step.early or step.name == route.next_step):
+        marks.append(Mark("latest", step.late))
+    return marks
+
+
+def _window(route: RouteView, step: MilestoneView) -> tuple[date, date]:
+    opens, closes = route.windows[step.name]
+    return opens or step.early, closes or max(step.early, step.late or step.early)
+
+
+def _detail(plan: PlanView, route: RouteView, step: MilestoneView) -> str:
+    """What the label says after the title: as much as fits."""
+    if step.done:
+        return _fitting(step.title, long_day(step.actual, step.actual.year != plan.on.year), long_day(step.actual, False))
+    if step.name in ACTS:
+        by = step.late or step.early
+        return _fitting(step.title, f"by {long_day(by, by.year != plan.on.year)}", f"by {long_day(by, False)}", f"by {_short(by)}")
+    lag = step.lag.replace("business", "office")
+    return _fitting(step.title, lag) if lag and step.start else _fitting(step.title, long_day(step.early, False), _short(step.early))
+
+
+def _fitting(title: str, *details: str) -> str:
+    return next((d for d in details if d and len(title) + 2 + len(d) <= LABEL), "")
+
+
+def _short(when: date) -> str:
+    return f"{when.day}\u00a0{when:%b}"
+
+
+def _spare(step: MilestoneView) -> str:
+    if step.done:
+        return "done"
+    return "" if step.float_days is None else f"{step.float_days:,} to spare"
+
+
+def _work(route: RouteView, step: MilestoneView, last: date) -> Lane:
+    start, end = route.start, route.offer_end or route.authorized_until
+    end = min(end, route.authorized_until or end) if end else None
+    detail = f"{_short(start)} to {_short(end)}" if end and end < last and end >= start else f"from {long_day(start, False)}"
+    bar = Mark("job", start, min(end + timedelta(1), last) if end and end >= start else last)
+    late = f"{counted(route.shift_days, 'day')} late" if route.shift_days else _spare(step)
+    return Lane("host", "Work", detail, late, (bar, Mark("earliest", step.early)), step.critical)
+
+
+def _likely(route: RouteView) -> Lane:
+    return Lane("agency", "Likely", f"of {route.likely.n:,} filed in {route.likely.period}", "", (), likely=route.likely)

@@ -1,0 +1,91 @@
+"""From what is entered to an answer, or to the sentences that say what to mend. Nothing here draws."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from planner.cases import Cases, case_of, read_cell
+from planner.days import day
+from planner.errors import BadInput
+from planner.explain import explain
+from planner.facts import contradictions
+from planner.gantt import gantt
+from planner.plan import make_plan
+from planner.timeline import Picture, picture
+from planner.ui.fields import FIELD
+from planner.views import PlanView
+from planner.what_if import apply
+from planner.world import World, load_world
+
+KEPT = 256                          # answers and figures of recent forms, for every reader together
+Facts = tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """The facts of a case as entered, the day of the plan, and the rules asked for."""
+    facts: Facts
+    on: date
+    regime: str | None
+
+    @classmethod
+    def of(cls, entered: dict[str, object], today: date) -> Question:
+        """What the entries of a form ask; a blank day of the plan is today."""
+        values = {name: FIELD[name].value_of(entry) for name, entry in entered.items()}
+        on, regime = values.pop("on") or today, values.pop("regime")
+        values |= values.pop("status")
+        return cls(tuple(sorted(values.items())), on, regime)
+
+
+@lru_cache(KEPT)
+def answer(question: Question) -> PlanView:
+    """The explained plan of a question that has nothing to mend."""
+    world = _world(question.regime)
+    return explain(make_plan(Cases.of([case_of(dict(question.facts))]), day(question.on), world))
+
+
+@lru_cache(KEPT)
+def drawn(question: Question, route: str) -> tuple[Picture, object]:
+    """One route of an answer as a picture and its figure."""
+    plan = answer(question)
+    shown = picture(plan, next(view for view in plan.routes if view.route == route))
+    return shown, gantt(shown)
+
+
+@lru_cache(KEPT)
+def to_mend(question: Question) -> dict[str, str]:
+    """Every entry that cannot stand, by field, with the sentence that says why and what to do."""
+    world = _world(question.regime)
+    found = _unreadable(question, world)
+    if not found:
+        case = Cases.of([case_of(dict(question.facts))])
+        for _, column, value, remedy in contradictions(case, day(question.on), world.law):
+            found.setdefault(column, _sentence(column, value, remedy))
+    return found
+
+
+def _unreadable(question: Question, world: World) -> dict[str, str]:
+    found = {}
+    for name, value in question.facts:
+        try:
+            read_cell(name, value, tuple(world.schools))
+        except BadInput as error:
+            found[name] = _sentence(name, error.value, error.remedy)
+    return found
+
+
+def _sentence(column: str, value: str | None, remedy: str) -> str:
+    """The remedy with the labels of the form in place of the names of columns."""
+    named = re.sub(r"\b[a-z0-9]+(_[a-z0-9]+)+\b", lambda match: _label(match[0]), remedy)
+    return f"{_label(column)} {value or ''} {named}.".replace("  ", " ")
+
+
+def _label(name: str) -> str:
+    return f"“{FIELD[name].label}”" if name in FIELD else name
+
+
+@lru_cache(8)
+def _world(regime: str | None) -> World:
+    return apply(load_world(), {"regime": regime}) if regime else load_world()

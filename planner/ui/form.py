@@ -1,0 +1,72 @@
+"""The form: the query bar with the six fields that matter most, and everything else behind "More about me"."""
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from planner.ui import examples
+from planner.ui.fields import BAR, FIELD, GROUPS, Field, in_group
+from planner.ui.state import PICKED, load_example, make_mine
+
+FIRST, LAST = date(2009, 1, 1), date(2099, 12, 31)
+IN_BAR, IN_GROUP = 168, 224         # pixels: five in a row at a desk, two on a phone
+
+
+class Form:
+    """The fields as widgets. `entered` is what they hold; sentences about what to mend can be put beside them."""
+
+    def __init__(self):
+        self.entered: dict[str, object] = {}
+        self._slots: dict[str, object] = {}
+
+    def draw(self) -> dict[str, object]:
+        """Bar and popover; returns the entries of the fields that apply to the status."""
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            for name in BAR:
+                self._field(FIELD[name], IN_BAR)
+            with st.popover("More about me"):
+                for group in GROUPS:
+                    self._group(group)
+            st.menu_button("Examples", list(examples.TITLES), format_func=lambda name: examples.TITLES[name].capitalize(),
+                           key=PICKED, on_click=load_example)
+        return self.entered
+
+    def mend(self, sentences: dict[str, str]) -> None:
+        """Write each sentence under its field, in ink with a cross and red words."""
+        for name, sentence in sentences.items():
+            self._slots[name].markdown(f":material/close: :red[{sentence}]")
+
+    def _group(self, group: str) -> None:
+        st.markdown(f"**{group}**")
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            for field in in_group(group, self.entered["status"][:3]):
+                self._field(field, IN_GROUP)
+
+    def _field(self, field: Field, width: int) -> None:
+        self._slots[field.name] = slot = st.container(width=width, gap=None)
+        with slot:
+            self.entered[field.name] = _DRAW[field.kind](field)
+
+
+def _bound(field: Field) -> dict:
+    return dict(key=field.name, help=field.help, bind="query-params", on_change=make_mine)
+
+
+def _day(field: Field) -> date | None:
+    return st.date_input(field.label, None, FIRST, LAST, format="YYYY-MM-DD", **_bound(field))
+
+
+def _count(field: Field) -> int | float | None:
+    return st.number_input(field.label, value=field.default, step=1, **_bound(field))
+
+
+def _flag(field: Field) -> bool:
+    return st.checkbox(field.label, field.default, **_bound(field))
+
+
+def _choice(field: Field) -> str:
+    return st.selectbox(field.label, [words for words, _ in field.options], **_bound(field))
+
+
+_DRAW = {"day": _day, "count": _count, "flag": _flag, "choice": _choice}
