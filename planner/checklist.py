@@ -6,7 +6,8 @@ from planner.views import MilestoneView, RouteView, Step
 from planner.words import by_route, counted, long_day, sentence, words
 
 WAITING = ("authorized", "recommended", "approved", "card_received")
-ORDERS = {"signed": "Have your department sign.", "requested": "{title}.", "filed": "File Form I-765 with USCIS.", "work_starts": "First day of work."}
+ORDERS = {"signed": "Have your department sign.", "requested": "{title}.", "filed": "File Form I-765 with USCIS.",
+          "work_starts": "First day of work."}
 CHECKS = {"authorized": "Check that the authorization names this job and its dates.",
           "recommended": "Check that the new I-20 shows the recommendation.", "approved": "USCIS decides.",
           "card_received": "The card arrives; no work before it does."}
@@ -15,7 +16,8 @@ CHECKS = {"authorized": "Check that the authorization names this job and its dat
 def checklist(row: Row, best: RouteView) -> list[Step]:
     """The steps of the best route in the order of time; one step where no route is open."""
     if not best.is_open:
-        return [Step(f"Talk to {row.school.office}.", "student", "do", row.on, None, ["I-20 or DS-2019", "Offer letter"], best.why, "")]
+        bring = ["I-20 or DS-2019", "Offer letter"]
+        return [Step(f"Talk to {row.school.office}.", "student", "do", row.on, None, bring, best.why, "")]
     return [_step(row, best, milestone) for milestone in best.milestones if not milestone.done or milestone.actual]
 
 
@@ -25,7 +27,8 @@ def _step(row: Row, best: RouteView, milestone: MilestoneView) -> Step:
         return Step("You have the offer in hand.", milestone.actor, "fact" if milestone.done else "wait", milestone.early,
                     milestone.early, ["Offer letter"], "", "")
     if milestone.done:
-        return Step(f"{milestone.title}: done.", milestone.actor, "fact", milestone.actual, milestone.actual, [], "", milestone.cite)
+        when = milestone.actual
+        return Step(f"{milestone.title}: done.", milestone.actor, "fact", when, when, [], "", milestone.cite)
     if milestone.name == "work_starts":
         return Step(ORDERS["work_starts"], "student", "start", milestone.early, best.start, documents,
                     f"Work may last until {long_day(best.authorized_until)}.", milestone.cite)
@@ -41,4 +44,12 @@ def _note(row: Row, best: RouteView, milestone: MilestoneView, kind: str) -> str
     spare = milestone.float_days
     if milestone.early and milestone.early > row.on:
         return f"Not before {long_day(milestone.early)}."
-    return f"{counted(spare, 'day')} to spare." if spare else "Today: no day to spare."
+    return (f"{counted(spare, 'day')} to spare." if spare else "Today: no day to spare.") + _weekend(row, milestone)
+
+
+def _weekend(row: Row, milestone: MilestoneView) -> str:
+    """A request on a closed day counts like one on the office's last open day before it."""
+    open_day = row.last_open_day(milestone.late)
+    if milestone.name != "requested" or open_day == milestone.late or open_day < row.on:
+        return ""
+    return f" {long_day(milestone.late)} counts like {long_day(open_day)}, the last day before it that the office is open."

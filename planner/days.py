@@ -153,6 +153,7 @@ def business_days(closures: frozenset[int], n: int) -> Table:
     return Table(*(way.astype(np.int32) for way in (kth(passed + n), kth(passed - n + 1) - 1, kth(before - n + 1))))
 
 
+@cache
 def open_days(closures: frozenset[int]) -> np.ndarray:
     """For every day from 1970 to HORIZON whether an office with these closures is open."""
     opened = (np.arange(DAYS_IN_TABLE) + 3) % 7 < 5             # 1970-01-01 was a Thursday

@@ -12,7 +12,7 @@ from planner.checklist import checklist
 from planner.days import day, open_days, to_date
 from planner.levers import LEVERS, with_levers
 from planner.likely import view_of_likely
-from planner.notes import caution_notes, reason_notes
+from planner.notes import caution_notes, reason_notes, school_notes
 from planner.plan import NO, Answer, Plan, make_plan
 from planner.row import Row
 from planner.steps import milestones
@@ -65,7 +65,8 @@ def route_view(row: Row, answer: Answer) -> RouteView:
         row.day(answer.p50_start), row.day(answer.p80_start), row.day(answer.p95_start), row.chance(answer),
         case["offer_start"], case["offer_end"], row.day(answer.start), steps, {} if blocked else _windows(row, route),
         None if blocked else view_of_likely(row, answer), "" if blocked else uses_up(row, answer),
-        [] if blocked else costs(row, answer), sentences.why(row, answer, steps, reasons))
+        [] if blocked else costs(row, answer), [] if blocked else school_notes(row, route.name),
+        sentences.why(row, answer, steps, reasons))
 
 
 def _windows(row: Row, route) -> dict[str, tuple[date | None, date | None]]:

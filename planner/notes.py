@@ -31,6 +31,12 @@ def caution_notes(row: Row, answer: Answer) -> list[Note]:
     return [_note(row, answer, "caution", code) for code in row.cautions(answer)]
 
 
+def school_notes(row: Row, route: str) -> list[Note]:
+    """What the school says about a route, beyond its lead times."""
+    topics = {route, "closures"} | ({"contractor"} if row.case["contractor"] else set())
+    return [Note(f"school_{note.about}", note.says, note.source) for note in row.school.notes if note.about in topics]
+
+
 def _note(row: Row, answer: Answer, kind: str, code: str) -> Note:
     entry, route = words()[kind][code], answer.route.name
     says = entry["says"].format_map(_Facts(row, answer, code))

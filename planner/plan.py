@@ -121,10 +121,10 @@ def _known(route: Route) -> _Known:
     return _Known(alone, reasons, _codes(route.lasting_cautions(), CAUTIONS, size) * no_other)
 
 
-def plans(cases: Cases, on: int, world: World | None = None, chunk: int = CHUNK, threads: int = 2) -> Iterator[Plan]:
+def plans(cases: Cases, on: int, world: World | None = None, chunk: int = CHUNK) -> Iterator[Plan]:
     """Plans of a long table of cases, chunk by chunk in its order: memory stays flat however many there are."""
-    parts = (cases[at:at + chunk] for at in range(0, len(cases), chunk))
-    yield from in_order(lambda part: make_plan(part, on, world), parts, threads)
+    for at in range(0, len(cases), chunk):
+        yield make_plan(cases[at:at + chunk], on, world)
 
 
 def in_order(work, parts, threads: int = 2):
@@ -239,7 +239,8 @@ class _Answering:
         return rule.astype(np.int16) * ~self.blocked
 
     def _likely(self):
-        return likely_reading(self.route, self.batch, self.blocked) if hasattr(self.route, "wait_series") else no_reading(self.batch.size)
+        waits = hasattr(self.route, "wait_series")
+        return likely_reading(self.route, self.batch, self.blocked) if waits else no_reading(self.batch.size)
 
 
 _BEYOND = FAR_OFF - 3660                 # a latest date that nothing pulls

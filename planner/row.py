@@ -1,11 +1,11 @@
 """One row of a plan with its facts as plain values: what explanations are made from."""
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
-from planner.days import BLANK, LONG_AGO, to_date
+from planner.days import BLANK, LONG_AGO, day, open_days, to_date
 from planner.plan import Answer, Plan, codes_in
 from planner.routes import CAUTIONS, NEXT_STEPS, REASONS, VERDICTS
 from planner.schedule import Dates
@@ -49,10 +49,14 @@ class Row:
         chance = float(answer.chance[self.row])
         return None if np.isnan(chance) else round(chance, 2)
 
+    def last_open_day(self, when: date) -> date:
+        """The school office's last open day on or before a date."""
+        opened = open_days(self.school.closures)
+        while not opened[day(when)]:
+            when -= timedelta(1)
+        return when
+
     def number(self, rule: str, keyed: date | None = None):
         """A number of law on a day (the status date unless said otherwise)."""
-        return self.law.number(rule, on=self.plan.on if keyed is None else _day(keyed))
+        return self.law.number(rule, on=self.plan.on if keyed is None else day(keyed))
 
-
-def _day(when: date) -> int:
-    return when.toordinal() - date(1970, 1, 1).toordinal()

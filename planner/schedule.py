@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from planner.days import FAR_OFF, LONG_AGO, choose
+from planner.days import FAR_OFF, LONG_AGO
 from planner.network import Arc, Network
 
 

@@ -90,7 +90,8 @@ def why(row: Row, answer: Answer, steps: list[MilestoneView], reasons: list[Note
     """One route in one or two sentences: what holds its start, or why it is closed."""
     if reasons:
         return " ".join(note.says for note in reasons)
-    return " ".join(filter(None, [_waits(row, answer, steps), _missed(row, answer, steps), _ends(row, answer)]))
+    return " ".join(filter(None, [_waits(row, answer, steps), _missed(row, answer, steps), _ends(row, answer),
+                                 _pending_work(row, answer)]))
 
 
 def _waits(row: Row, answer: Answer, steps: list[MilestoneView]) -> str:
@@ -99,7 +100,8 @@ def _waits(row: Row, answer: Answer, steps: list[MilestoneView]) -> str:
     waits = [_wait(row, step) for step in steps if step.critical and step.start and not step.done]
     waits = [wait for wait in waits if wait]
     if not waits:
-        return _held_by_rule(steps, start) if start > row.on else f"Nothing has to be waited for: work may start {long_day(start)}."
+        at_once = f"Nothing has to be waited for: work may start {long_day(start)}."
+        return _held_by_rule(steps, start) if start > row.on else at_once
     opens = next((s for s in steps if s.critical and s.driving_rule.endswith("filing_opens")), None)
     first = f"USCIS takes the form from {long_day(opens.early)} on; then " if opens else ""
     return sentence(f"{first}{listed(waits)}: the earliest start is {long_day(start)}.")
@@ -134,6 +136,14 @@ def _ends(row: Row, answer: Answer) -> str:
     if row.verdict(answer) == "partly":
         return f"Work may last until {long_day(until)}; the job ends on {long_day(end)}."
     return ""
+
+
+def _pending_work(row: Row, answer: Answer) -> str:
+    """STEM: a timely application lets the work go on while USCIS decides."""
+    if answer.route.name != "opt_stem":
+        return ""
+    until = row.day(answer.route.pending_work_ends)
+    return f"Filed in time, you may work on while USCIS decides, until {long_day(until)}." if row.day(answer.start) <= until else ""
 
 
 def helps(row: Row, views: list[RouteView], others: list[Row]) -> list[str]:
@@ -192,7 +202,8 @@ def _opening(row: Row, views: list[RouteView]) -> str:
         return ""
     opens = row.case["program_end"] - timedelta(row.number("opt_post.filing_opens", row.case["program_end"]))
     view = next(v for v in views if v.route == "opt_post")
-    lasting = {"academic_year_incomplete", "cpt_year_used", "opt_used_up", "language_training", "already_authorized", "unrelated_work"}
+    lasting = {"academic_year_incomplete", "cpt_year_used", "opt_used_up", "language_training", "already_authorized",
+               "unrelated_work"}
     if opens <= row.on or any(note.code in lasting for note in view.reasons):
         return ""
     return f"Filing for OPT after graduation opens on {long_day(opens)}."

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from planner.days import CalendarDays, Table, open_days, to_date
+from planner.days import CalendarDays, Table, day, open_days
 from planner.network import Arc
 from planner.notes import cite
 from planner.plan import Answer
@@ -112,7 +112,7 @@ def _closed_between(row: Row, rule: str, since: date | None, until: date | None)
         return []
     opened = open_days(row.school.closures)
     span = [since + timedelta(n) for n in range(1, (until - since).days + 1)]
-    return [d for d in span if d.weekday() < 5 and not opened[d.toordinal() - to_date(0).toordinal()]]
+    return [d for d in span if d.weekday() < 5 and not opened[day(d)]]
 
 
 def lag_of(row: Row, rule: str) -> str:

@@ -81,6 +81,7 @@ class RouteView:
     likely: Likely | None = None
     uses_up: str = ""
     costs: list[Cost] = field(default_factory=list)
+    school_notes: list[Note] = field(default_factory=list)
     why: str = ""
 
     @property
