@@ -76,6 +76,15 @@ class Batch:
         return self.cases.training_required & _one_of(self.cases.level, GRADUATE)
 
     @cached_property
+    def terms(self):
+        """The calendars of the cases' schools; None where no school of the batch has one."""
+        return self.world.terms(self.cases.schools, self.cases.school)
+
+    @cached_property
+    def has_terms(self):
+        return np.zeros(self.size, bool) if self.terms is None else self.terms.known
+
+    @cached_property
     def _enrolled_since(self):
         return known_or(self.cases.full_time_since, self.cases.program_start)
 
@@ -87,13 +96,29 @@ class Batch:
     def academic_year_assumed(self):
         """Rows whose program is too short for nine months and long enough to be taken as one academic year."""
         long_enough = self.cases.program_end >= months(self.number("academic_year.least")).add(self._enrolled_since)
-        return (self.cases.academic_year_complete == BLANK) & (self._nine_months > self.cases.program_end) & long_enough
+        unknown = (self.cases.academic_year_complete == BLANK) & (self._term_year == BLANK)
+        return unknown & (self._nine_months > self.cases.program_end) & long_enough
+
+    @cached_property
+    def _term_year(self):
+        """The day on which the school's calendar completes the academic year, BLANK where it does not tell."""
+        unknown = np.full(self.size, BLANK, np.int32)
+        return unknown if self.terms is None else self.terms.academic_year(self._enrolled_since)
+
+    @cached_property
+    def academic_year_projected(self):
+        """Rows whose academic year ends with a projected term, late enough for its error to move something."""
+        if self.terms is None:
+            return np.zeros(self.size, bool)
+        band = self.terms.academic_year_band(self._enrolled_since)
+        matters = self.academic_year + band >= np.minimum(self.cases.program_end, np.int32(self.on))
+        return (self.cases.academic_year_complete == BLANK) & (band > 0) & matters
 
     @cached_property
     def academic_year(self):
         """The day one full academic year is complete."""
         computed = choose(self.academic_year_assumed, self.cases.program_end, self._nine_months)
-        return known_or(self.cases.academic_year_complete, computed)
+        return known_or(self.cases.academic_year_complete, known_or(self._term_year, computed))
 
     # The offer
 

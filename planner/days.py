@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 import numpy as np
@@ -89,10 +89,16 @@ class Table:
     @classmethod
     def of_rows(cls, tables: Sequence[Table], column: np.ndarray) -> Table:
         """One lag per case: `column` says which of the tables is each case's."""
-        if len(set(map(id, tables))) == 1:
+        distinct = tuple(dict.fromkeys(tables))
+        if len(distinct) == 1:
             return tables[0]
-        stacked = (np.concatenate([getattr(t, way) for t in tables]) for way in ("added", "undone", "reached"))
-        return cls(*stacked, column.astype(np.intp) * DAYS_IN_TABLE)
+        place = np.array([distinct.index(table) for table in tables], np.intp) * DAYS_IN_TABLE
+        return cls(*_behind_one_another(distinct), place[column])
+
+
+@lru_cache(maxsize=32)
+def _behind_one_another(tables: tuple[Table, ...]) -> tuple[np.ndarray, ...]:
+    return tuple(np.concatenate([getattr(table, way) for table in tables]) for way in ("added", "undone", "reached"))
 
 
 @cache
@@ -129,6 +135,18 @@ def _months() -> _MonthTable:
     length = np.diff(first)
     index = np.repeat(np.arange(count, dtype=np.int32), length)
     return _MonthTable(index, (np.arange(len(index)) - first[index] + 1).astype(np.int32), first, length, count - 1)
+
+
+@cache
+def calendar_days(n: int) -> Table:
+    """`d + n days` as a table, for a lag that stands beside those in business days.
+
+    >>> to_date(calendar_days(14).add(day("2026-12-21"))).isoformat()
+    '2027-01-04'
+    """
+    d = np.arange(DAYS_IN_TABLE, dtype=np.int32)
+    back = np.maximum(d - n, 0)
+    return Table(np.minimum(d + n, HORIZON), back, back)
 
 
 @cache

@@ -95,7 +95,7 @@ def _answer(route: type[Route], batch: Batch, places: dict[str, int]) -> Answer:
     """One route's answer; in a large batch worked out only for the rows to which the route is not closed anyway."""
     whole = route(batch)
     known = _known(whole)
-    rows = np.flatnonzero(known.reasons == 0 if whole.dates_matter_only_when_open else known.alone == 0)
+    rows = np.flatnonzero((known.reasons == 0) | (known.alone == 0) & whole.dates_matter)
     if not worth_selecting(rows, batch.size):
         return _Answering(whole, batch, known, places).answer
     few = Batch(SelectedCases(batch.cases, rows), batch.on, batch.world)

@@ -1,22 +1,32 @@
-"""A school as data: its office's closed days and lead times, each with a source; what it does not publish is the generic figure."""
+"""A school as data: its office's closed days and lead times, its terms; what it does not publish is the generic figure."""
 from __future__ import annotations
 
 import datetime
-import tomllib
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from planner.days import day, us_federal_holidays
-from planner.errors import BadData
+from planner.calendar_check import load_facts
+from planner.cells import meant
+from planner.days import Table, business_days, calendar_days, day, us_federal_holidays
+from planner.errors import BadData, BadInput
+from planner.projection import Pattern, projected
+from planner.term_facts import Fact
+from planner.terms import Terms, terms_of
+from planner.toml_file import TomlFile
+from planner.words import counted
 
 SCHOOLS = Path(__file__).parent.parent / "data" / "schools"
+CALENDARS = SCHOOLS.parent / "calendars"
 GENERIC = "generic"
 LEAD_TIMES = ("cpt", "opt", "stem", "at", "sign_off", "on_campus")
 LONGEST_LEAD = 250          # business days: about a year, longer is a slip of the pen
+EACH_YEAR = re.compile(r"(\d\d)-(\d\d) to (\d\d)-(\d\d)")
 
 
 class _Strict(BaseModel):
@@ -37,10 +47,56 @@ class Note(Source):
 
 
 class LeadTime(_Strict):
-    """Business days from a request to the office's answer."""
-    business_days: int = Field(ge=0, le=LONGEST_LEAD)
+    """Business days, or calendar days, from a request to the office's answer; `note` says what the source really says."""
+    business_days: int | None = Field(None, ge=0, le=LONGEST_LEAD)
+    days: int | None = Field(None, ge=0, le=LONGEST_LEAD)
     says: str = ""
+    note: str = ""
     source: Source | None = None
+
+    @model_validator(mode="after")
+    def _one_unit(self):
+        if (self.days is None) == (self.business_days is None):
+            raise ValueError("needs business_days or days, one of them")
+        return self
+
+    @property
+    def n(self) -> int:
+        return self.days if self.business_days is None else self.business_days
+
+    @property
+    def unit(self) -> str:
+        return "days" if self.business_days is None else "business_days"
+
+    @property
+    def in_words(self) -> str:
+        """How long it is, as people write it."""
+        return counted(self.n, self.unit.replace("_", " ").removesuffix("s"))
+
+    def lag(self, closures: frozenset[int]) -> Table:
+        """The lead time of an office with these closures."""
+        return calendar_days(self.days) if self.business_days is None else business_days(closures, self.business_days)
+
+
+class Posting(Source):
+    """By when hosts of a season post and offer, month and day; `by` is blank where they do so as work comes up."""
+    season: Literal["fall", "winter", "spring", "summer"]
+    by: str = Field("", pattern=r"^(\d\d-\d\d)?$")
+    says: str
+
+
+class _Calendar(Source):
+    """How the school uses its terms."""
+    cpt_in_term: bool = False
+    year_terms: int = Field(2, ge=1, le=4)
+    online_terms: tuple[Literal["main", "winter", "summer"], ...] = ()
+
+
+def _span_of_a_year(text: str) -> str:
+    if not EACH_YEAR.fullmatch(text):
+        raise ValueError(f'"{text}" is not a span of days; write for example "12-24 to 01-01"')
+    list(_each_year(text, 2024))
+    return text
 
 
 class _File(_Strict):
@@ -48,8 +104,13 @@ class _File(_Strict):
     office: str
     closed: Literal["federal holidays", "own list"]
     closures: tuple[datetime.date, ...] = ()
+    closed_each_year: tuple[Annotated[str, AfterValidator(_span_of_a_year)], ...] = ()
+    cut_off: str = Field("", pattern=r"^(\d\d:\d\d)?$")
     lead_time: dict[Literal["cpt", "opt", "stem", "at", "sign_off", "on_campus"], LeadTime] = {}
     lead_time_source: Source | None = None
+    calendar: _Calendar | None = None
+    projection: tuple[Pattern, ...] = ()
+    posting: tuple[Posting, ...] = ()
     note: tuple[Note, ...] = ()
 
 
@@ -67,6 +128,10 @@ class School:
     closures: frozenset[int]
     lead_time: dict[str, LeadTime]
     notes: tuple[Note, ...]
+    terms: Terms = Terms()
+    patterns: tuple[Pattern, ...] = ()
+    postings: tuple[Posting, ...] = ()
+    cut_off: str = ""
 
     def with_lead_times(self, business_days: dict[str, int], source: Source) -> School:
         """The same school with some lead times replaced (a what-if)."""
@@ -74,24 +139,86 @@ class School:
                    for key, n in business_days.items()}
         return replace(self, lead_time=self.lead_time | changed)
 
+    @cached_property
+    def known_facts(self) -> list[Fact]:
+        """What the calendar publishes, or somebody has imported."""
+        return [fact for fact in self.terms.facts if fact.status != "projected"]
+
+    def with_facts(self, known: list[Fact]) -> School:
+        """The same school with another calendar: these facts, and what the school's pattern projects around them."""
+        terms = _with_projection(self.terms, known, self.patterns)
+        return replace(self, terms=terms, closures=self.closures - self.terms.closures | terms.closures)
+
 
 @cache
-def load_schools(folder: Path = SCHOOLS) -> dict[str, School]:
+def load_schools(folder: Path = SCHOOLS, calendars: Path = CALENDARS) -> dict[str, School]:
     """Every school under `folder`, by slug, the generic one first; a file with a mistake stops the load (BadData)."""
     files = {path.stem: _read(path) for path in sorted(folder.glob("*.toml"), key=lambda p: (p.stem != GENERIC, p.stem))}
     generic = _lead_times(files[GENERIC])
     if set(generic) != set(LEAD_TIMES):
         raise BadData(f"needs every lead time of {', '.join(LEAD_TIMES)}", file=f"{GENERIC}.toml")
-    return {slug: School(slug, file.name, file.office, _closures(file), generic | _lead_times(file), file.note)
-            for slug, file in files.items()}
+    for path in sorted(calendars.glob("*.csv")):
+        if path.stem not in files or path.stem == GENERIC:
+            raise BadData("is a calendar without a school" + meant(path.stem, [slug for slug in files if slug != GENERIC]),
+                          file=path.name)
+    return {slug: _school(slug, file, generic, calendars / f"{slug}.csv") for slug, file in files.items()}
+
+
+def _school(slug: str, file: _File, generic: dict[str, LeadTime], calendar: Path) -> School:
+    uses = file.calendar
+    bare = Terms(aligned=uses.cpt_in_term, year_terms=uses.year_terms, online=uses.online_terms) if uses else Terms()
+    known = load_facts(calendar) if calendar.exists() else []
+    terms = _with_projection(bare, known, file.projection)
+    return School(slug, file.name, file.office, _closures(file) | terms.closures, generic | _lead_times(file), file.note,
+                  terms, file.projection, file.posting, file.cut_off)
+
+
+def _with_projection(terms: Terms, known: list[Fact], patterns: tuple[Pattern, ...]) -> Terms:
+    more = projected(patterns, known)
+    return terms.with_terms([*terms_of(known), *terms_of(more)], [*known, *more])
 
 
 def _read(path: Path) -> _File:
     try:
-        return _File(**tomllib.loads(path.read_text()))
-    except (ValidationError, tomllib.TOMLDecodeError) as error:
-        first = error.errors()[0] if isinstance(error, ValidationError) else {"loc": (), "msg": str(error)}
-        raise BadData(first["msg"], file=path.name, column=".".join(map(str, first["loc"])) or None) from None
+        file = TomlFile.read(path, lambda _key, _written: "cannot be read as TOML; put text in quotation marks")
+    except BadInput as error:
+        raise BadData(error.remedy, file=path.name, line=error.line, column=error.column, value=error.value) from None
+    try:
+        return _File(**file.data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadData(_remedy(first), file=path.name, line=_line_of(path.read_text(), first["loc"]),
+                      column=".".join(map(str, first["loc"])) or None) from None
+
+
+def _remedy(error: dict) -> str:
+    key = str(error["loc"][-1]) if error["loc"] else ""
+    match error["type"]:
+        case "missing":
+            return "is missing; add it"
+        case "extra_forbidden":
+            tables = {"note": Note, "posting": Posting, "projection": Pattern, "calendar": _Calendar, "lead_time": LeadTime}
+            model = tables.get(error["loc"][0], _File) if len(error["loc"]) > 1 else _File
+            return "is not known here" + meant(key, model.model_fields)
+        case _:
+            return f"{error['msg'][:1].lower()}{error['msg'][1:]}; correct it"
+
+
+def _line_of(text: str, loc: tuple) -> int | None:
+    """The line of a key, in the n-th table of its name where there are several; the table's own line where the key is missing."""
+    names = [part for part in loc if isinstance(part, str)]
+    n = next((part for part in loc if isinstance(part, int)), 0)
+    header, seen, above = "", {}, None
+    for number, line in enumerate(text.split("\n"), start=1):
+        if match := re.match(r"\s*\[+\s*([\w.]+)\s*\]+", line):
+            header = match[1]
+            seen[header] = seen.get(header, -1) + 1
+        if header == (names[0] if len(names) > 1 or seen.get(names[0]) is not None else "") and seen.get(header, n) == n:
+            above = above or number
+            key = re.match(r'\s*"?([\w-]+)"?\s*=', line)
+            if key and key[1] in (names[1:] or names):
+                return number
+    return above if len(names) > 1 else None
 
 
 def _lead_times(file: _File) -> dict[str, LeadTime]:
@@ -104,4 +231,13 @@ def _lead_times(file: _File) -> dict[str, LeadTime]:
 
 def _closures(file: _File) -> frozenset[int]:
     own = frozenset(map(day, file.closures))
+    own |= {when for span in file.closed_each_year for year in range(2008, 2106) for when in _each_year(span, year)}
     return own | us_federal_holidays() if file.closed == "federal holidays" else own
+
+
+def _each_year(span: str, year: int) -> Iterator[int]:
+    """The days of a span such as "12-24 to 01-01" that begins in a year."""
+    first_month, first, last_month, last = map(int, EACH_YEAR.fullmatch(span).groups())
+    over_the_year = (last_month, last) < (first_month, first)
+    yield from range(day(datetime.date(year, first_month, first)),
+                     day(datetime.date(year + over_the_year, last_month, last)) + 1)

@@ -54,8 +54,8 @@ def _replaced(value, values) -> datetime.date | None:
 def _of_schools(world: World) -> Iterator[SourceRow]:
     for slug, school in world.schools.items():
         for key, lead in school.lead_time.items():
-            yield SourceRow(f"{slug}.lead_time.{key}", with_unit(lead.business_days, "business_days"), None, None,
-                            "school", "", lead.source.source, lead.source.checked, lead.source.verified, lead.says, "")
+            yield SourceRow(f"{slug}.lead_time.{key}", with_unit(lead.n, lead.unit), None, None,
+                            "school", "", lead.source.source, lead.source.checked, lead.source.verified, lead.says, lead.note)
 
 
 def _of_agency(world: World) -> Iterator[SourceRow]:

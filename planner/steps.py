@@ -118,7 +118,7 @@ def _closed_between(row: Row, rule: str, since: date | None, until: date | None)
 def lag_of(row: Row, rule: str) -> str:
     """How long a lead time or a processing figure is, in words."""
     if rule.startswith("lead_time."):
-        return counted(row.school.lead_time[rule.removeprefix("lead_time.")].business_days, "business day")
+        return row.school.lead_time[rule.removeprefix("lead_time.")].in_words
     figure = row.world.processing.figures[rule]
     return counted(figure.n, "day" if figure.business_days is None else "business day")
 

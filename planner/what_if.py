@@ -110,7 +110,8 @@ def describe(spec: dict | WhatIf, world: World) -> list[str]:
         for key, n in times.lead_time.changed.items():
             school = world.schools[slug]
             lead = school.lead_time[key]
-            said.append(f"{school.name}: {lead.says} takes {n} business days instead of {lead.business_days}.")
+            before = lead.in_words if lead.business_days is None else lead.n
+            said.append(f"{school.name}: {lead.says} takes {n} business days instead of {before}.")
     return said
 
 

@@ -10,6 +10,7 @@ from planner.days import CalendarDays, Table, business_days, us_federal_holidays
 from planner.law import Law, load_law
 from planner.processing import Processing, load_processing
 from planner.schools import School, load_schools
+from planner.term_tables import CaseTerms, term_tables
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,14 @@ class World:
     title: str = ""
 
     def school_lag(self, key: str, slugs: tuple[str, ...], column: np.ndarray) -> Table:
-        """A lead time of each case's school (`column` indexes `slugs`), in business days of its own office."""
+        """A lead time of each case's school (`column` indexes `slugs`), in its own unit and of its own office."""
         schools = [self.schools[slug] for slug in slugs]
-        return Table.of_rows([business_days(s.closures, s.lead_time[key].business_days) for s in schools], column)
+        return Table.of_rows([s.lead_time[key].lag(s.closures) for s in schools], column)
+
+    def terms(self, slugs: tuple[str, ...], column: np.ndarray) -> CaseTerms | None:
+        """The calendar of each case's school; None where none of the cases has one."""
+        tables = term_tables(tuple(self.schools[slug].terms for slug in slugs))
+        return tables.of(column) if tables is not None and tables.has_terms[column].any() else None
 
     def agency_lag(self, name: str) -> CalendarDays | Table:
         """A planning figure of the agency, in its own unit: calendar days or business days of the federal offices."""

@@ -13,7 +13,7 @@ from planner.routes.base import REQUESTED, Route
 class AcademicTraining(Route):
     name, title = "at", "J-1 Academic Training"
     next_step = REQUESTED
-    dates_matter_only_when_open = False
+    dates_matter = True
 
     @cached_property
     def network(self):

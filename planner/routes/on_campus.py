@@ -12,6 +12,7 @@ from planner.routes.base import NOTHING, OFFER_FIRST, REQUESTED, Route
 
 class OnCampus(Route):
     name, title = "on_campus", "On campus"
+    hours_rule = "on_campus.hours_in_session"
 
     @cached_property
     def network(self):
@@ -40,4 +41,14 @@ class OnCampus(Route):
         return [("off_campus", ~self.cases.on_campus)]
 
     def reasons(self):
-        return [("program_over", self.batch.program_over), ("over_20h", self._over_hours("on_campus.hours_in_session"))]
+        return [("program_over", self.batch.program_over), ("over_20h", self.always_over_hours())]
+
+    @property
+    def dates_matter(self):
+        return self._counts_sessions
+
+    def reasons_for(self, start, until):
+        return [("over_20h", self.over_hours_in_session(start, until))]
+
+    def cautions(self, start, until):
+        return [("projected_calendar", self.session_is_projected(start, until))]

@@ -77,7 +77,8 @@ class OptPost(Filing):
                 *self._related]
 
     def lasting_cautions(self):
-        return [("academic_year_assumed", self.batch.academic_year_assumed), *super().lasting_cautions()]
+        return [("academic_year_assumed", self.batch.academic_year_assumed),
+                ("projected_calendar", self.batch.academic_year_projected), *super().lasting_cautions()]
 
     def cautions(self, start, until):
         cases, number = self.cases, self.batch.number

@@ -15,6 +15,7 @@ from planner.routes.filing import Filing
 class OptPre(Filing):
     name, title = "opt_pre", "OPT before graduation"
     category, lead, good_for, wait_series = OPT_PRE, "opt", "opt.recommendation_good_for", "i765_opt"
+    hours_rule = "opt_pre.hours_in_session"
 
     @cached_property
     def opens(self):
@@ -45,7 +46,18 @@ class OptPre(Filing):
         held = self.batch.has_card_of_this_level(OPT_PRE, OPT_POST, OPT_STEM)
         return [("already_authorized", held), *self.shared_reasons(), ("program_over", self.batch.program_over),
                 *self.year_is_incomplete(), *self.used_up(), ("filing_window_closed", self.filing_window_closed),
-                ("over_20h", self._over_hours("opt_pre.hours_in_session")), *self._related]
+                ("over_20h", self.always_over_hours()), *self._related]
+
+    @property
+    def dates_matter(self):
+        return self._counts_sessions
+
+    def reasons_for(self, start, until):
+        return [("over_20h", self.over_hours_in_session(start, until))]
+
+    def cautions(self, start, until):
+        return [*super().cautions(start, until), ("projected_calendar", self.session_is_projected(start, until))]
 
     def lasting_cautions(self):
-        return [("academic_year_assumed", self.batch.academic_year_assumed), *super().lasting_cautions()]
+        return [("academic_year_assumed", self.batch.academic_year_assumed),
+                ("projected_calendar", self.batch.academic_year_projected), *super().lasting_cautions()]

@@ -1,0 +1,157 @@
+"""Academic terms of a school: what its calendar says, and what it means for a day (in session, the academic year, CPT).
+
+A term is published, projected or imported as a whole; a projected one carries the error band of its dates in days.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+from planner.days import day
+from planner.term_facts import Fact
+
+LONGEST_GAP = 140           # days between two main terms; longer, and the calendar has a hole: nothing is known there
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term, in days since 1970-01-01; `end` is the last day of exams, or of classes where no exams are given."""
+    name: str
+    kind: str
+    start: int
+    end: int
+    breaks: tuple[tuple[int, int], ...] = ()
+    add_deadline: int | None = None
+    status: str = "published"
+    band: int = 0
+
+    @property
+    def latest_start(self) -> int:
+        """The last day on which the term may turn out to begin."""
+        return self.start + self.band
+
+
+@dataclass(frozen=True, eq=False)
+class Terms:
+    """All terms of a school in the order of time, and how the school uses them.
+
+    aligned: CPT is authorized inside one term; year_terms: main terms of an academic year (3 where there are quarters);
+    online: kinds of term whose internship credit is online where CPT credit may not be; facts: the rows they were made from.
+    """
+    terms: tuple[Term, ...] = ()
+    aligned: bool = False
+    year_terms: int = 2
+    online: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.main)
+
+    @cached_property
+    def main(self) -> tuple[Term, ...]:
+        return tuple(term for term in self.terms if term.kind == "main")
+
+    @cached_property
+    def chains(self) -> list[list[Term]]:
+        """Main terms that follow each other without a hole; between chains, before and after them nothing is known."""
+        chains: list[list[Term]] = []
+        for term in self.main:
+            if chains and term.start - chains[-1][-1].end <= LONGEST_GAP:
+                chains[-1].append(term)
+            else:
+                chains.append([term])
+        return chains
+
+    @cached_property
+    def of_cpt(self) -> list[Term]:
+        """The terms in which CPT is authorized, with what is not known between and around them as terms that rule nothing out."""
+        known = [term for term in self.terms if term.kind != "session"]
+        if not (self.aligned and known):
+            return [Term("", "", *ALWAYS)]
+        filled = [Term("", "", ALWAYS[0], known[0].start - 1)]
+        for before, after in pairwise(known):
+            filled.append(before)
+            if after.start - before.end > LONGEST_GAP:
+                filled.append(Term("", "", before.end + 1, after.start - 1))
+        return [*filled, known[-1], Term("", "", known[-1].end + 1, ALWAYS[1])]
+
+    def at(self, when: int) -> Term | None:
+        """The term of a day: where two overlap, the one that began last; a part of another term only where it stands alone."""
+        holding = [term for term in self.terms if term.start <= when <= term.end]
+        return max(holding, key=lambda term: (term.kind != "session", term.start), default=None)
+
+    def next_after(self, when: int, kinds: tuple[str, ...] = ("main",)) -> Term | None:
+        """The first term of these kinds that starts after a day."""
+        return next((term for term in self.terms if term.start > when and term.kind in kinds), None)
+
+    def in_session(self, when: int) -> bool:
+        """Whether school is in session: in a main term and no break of it; where the calendar says nothing, it is."""
+        holding = [term for term in self.main if term.start <= when <= term.end]
+        if any(not _in_a_break(term, when) for term in holding):
+            return True
+        return not any(chain[0].start <= when <= chain[-1].end for chain in self.chains)
+
+    def academic_year(self, since: int) -> Term | None:
+        """The term whose end completes one full academic year of a student enrolled since a day; None where nobody knows.
+
+        A projected term whose band reaches the day counts as one that starts on or after it.
+        """
+        for chain in self.chains:
+            place = next((i for i, term in enumerate(chain) if term.latest_start >= since), None)
+            if place is not None:
+                known = place > 0 or chain[0].start - since <= LONGEST_GAP
+                last = place + self.year_terms - 1
+                return chain[last] if known and last < len(chain) else None
+        return None
+
+    def with_terms(self, terms: Iterable[Term], facts: Iterable[Fact] = ()) -> Terms:
+        """The same school with other terms."""
+        return replace(self, terms=tuple(sorted(terms, key=_order)), facts=tuple(facts))
+
+    @cached_property
+    def closures(self) -> frozenset[int]:
+        """Days on which the calendar says that the school's offices are closed."""
+        return frozenset(day(fact.date) for fact in self.facts if fact.event == "closure")
+
+
+ALWAYS = (day("1980-01-01"), day("2125-01-01"))
+
+
+def _in_a_break(term: Term, when: int) -> bool:
+    return any(first <= when <= last for first, last in term.breaks)
+
+
+def _order(term: Term):
+    return term.start, term.end, term.name
+
+
+def terms_of(facts: Iterable[Fact]) -> list[Term]:
+    """Terms from checked facts; a term that the facts do not begin and end is left out.
+
+    >>> from planner.term_facts import facts_in
+    >>> rows = facts_in('''term,kind,event,date,status,band,source,checked,note
+    ... Fall 2026,main,start,2026-09-01,published,,registrar,2026-11-22,
+    ... Fall 2026,main,last_class,2026-12-10,published,,registrar,2026-11-22,
+    ... Fall 2026,main,finals_end,2026-12-22,published,,registrar,2026-11-22,
+    ... ''', "x.csv")
+    >>> [(term.name, term.end - term.start) for term in terms_of(rows)]
+    [('Fall 2026', 112)]
+    """
+    by_name: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_name.setdefault(fact.term, []).append(fact)
+    terms = [term for rows in by_name.values() if (term := _term(rows))]
+    return sorted(terms, key=_order)
+
+
+def _term(rows: list[Fact]) -> Term | None:
+    def days(event):
+        return sorted(day(row.date) for row in rows if row.event == event)
+    ends = days("finals_end") or days("last_class")
+    if not (days("start") and ends):
+        return None
+    breaks = tuple(zip(days("break_start"), days("break_end"), strict=False))
+    return Term(rows[0].term, rows[0].kind, days("start")[0], ends[-1], breaks,
+                next(iter(days("add_deadline")), None), rows[0].status, max(row.band for row in rows))
