@@ -7,8 +7,12 @@ from planner.days import day, to_date
 from planner.plan import Answer
 from planner.routes.unemployment import idle_until
 from planner.row import Row
+from planner.term_words import KINDS, cpt_term, projected_words, session_words
 from planner.views import Note
 from planner.words import by_route, long_day, words
+
+
+ASKS_THE_OFFICE = ("cpt", "opt_pre", "opt_post", "opt_stem", "at")
 
 
 def cite(row: Row, rule: str) -> str:
@@ -34,7 +38,19 @@ def caution_notes(row: Row, answer: Answer) -> list[Note]:
 def school_notes(row: Row, route: str) -> list[Note]:
     """What the school says about a route, beyond its lead times."""
     topics = {route, "closures"} | ({"contractor"} if row.case["contractor"] else set())
-    return [Note(f"school_{note.about}", note.says, note.source) for note in row.school.notes if note.about in topics]
+    topics |= {"office"} if route in ASKS_THE_OFFICE else set()
+    topics |= {"calendar"} if row.school.terms else set()
+    return [*_cut_off(row, route), *(Note(f"school_{note.about}", note.says, note.source) for note in row.school.notes
+                                     if note.about in topics)]
+
+
+def _cut_off(row: Row, route: str) -> list[Note]:
+    """The hour after which the office counts a request from its next business day: a plan knows days, not hours."""
+    if not row.school.cut_off or route not in ASKS_THE_OFFICE:
+        return []
+    says = (f"A request after {row.school.cut_off} counts from the next business day: the dates here hold for a request "
+            "before that hour.")
+    return [Note("school_cut_off", says, row.school.lead_time["cpt"].source.source)]
 
 
 def _note(row: Row, answer: Answer, kind: str, code: str) -> Note:
@@ -101,6 +117,15 @@ class _Facts(dict):
     def _in_session(self):
         rule = "on_campus.hours_in_session" if self.answer.route.name == "on_campus" else "opt_pre.hours_in_session"
         return self.row.number(rule)
+
+    def _session(self):
+        return session_words(self.row, self.answer)
+
+    def _projected(self):
+        return projected_words(self.row, self.answer)
+
+    def _term_kind(self):
+        return KINDS[cpt_term(self.row, self.answer).kind]
 
     def _half_time(self):
         return self.row.number("opt_stem.hours" if self.code == "under_20h_stem" else "opt_post.hours_that_count")

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from planner.levers import LEVERS
 from planner.plan import Answer
 from planner.row import Row
+from planner.term_words import ends_with_its_term
 from planner.views import MilestoneView, Note, RouteView
 from planner.words import by_route, counted, listed, long_day, sentence, words
 
@@ -90,7 +91,7 @@ def why(row: Row, answer: Answer, steps: list[MilestoneView], reasons: list[Note
     """One route in one or two sentences: what holds its start, or why it is closed."""
     if reasons:
         return " ".join(note.says for note in reasons)
-    return " ".join(filter(None, [_waits(row, answer, steps), _missed(row, answer, steps), _ends(row, answer),
+    return " ".join(filter(None, [_waits(row, answer, steps), _missed(row, answer, steps), _ends(row, answer), ends_with_its_term(row, answer),
                                  _pending_work(row, answer)]))
 
 

@@ -9,6 +9,7 @@ from planner.notes import cite
 from planner.plan import Answer
 from planner.row import Row
 from planner.schedule import Dates, backward_pass, driving_path
+from planner.term_words import moved_to_a_term
 from planner.views import MilestoneView
 from planner.words import by_route, counted, listed, long_day, words
 
@@ -92,6 +93,8 @@ def _holds(row: Row, answer: Answer, arc: Arc, early: date | None) -> tuple[str,
     rule = arc.rule
     if rule.startswith(("lead_time.", "processing.")) and arc.after != "requested":
         return _waiting(row, rule, since, early), since
+    if rule in ("cpt.within_term", "cpt.add_deadline"):
+        return moved_to_a_term(row, answer, rule), None
     if rule.startswith("lead_time."):
         return "Asked earlier, the recommendation would run out before it can be used.", None
     if rule in ("opt.recommendation_good_for", "opt_stem.recommendation_good_for"):

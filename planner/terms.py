@@ -106,6 +106,15 @@ class Terms:
                 return chain[last] if known and last < len(chain) else None
         return None
 
+    def cpt_term(self, start: int, registered: int) -> Term:
+        """The first term that a start on a day can lie in, if its credit is added on `registered` or later."""
+        terms = self.of_cpt
+        holding = [place for place, term in enumerate(terms) if term.start <= start <= term.end]
+        place = holding[-1] if holding else next(place for place, term in enumerate(terms) if term.start >= start)
+        while (terms[place].end if terms[place].add_deadline is None else terms[place].add_deadline) < registered:
+            place += 1
+        return terms[place]
+
     def with_terms(self, terms: Iterable[Term], facts: Iterable[Fact] = ()) -> Terms:
         """The same school with other terms."""
         return replace(self, terms=tuple(sorted(terms, key=_order)), facts=tuple(facts))

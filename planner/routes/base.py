@@ -95,7 +95,7 @@ class Route:
         return self.cases.hours_per_week > self.batch.number(self.hours_rule)
 
     @cached_property
-    def _counts_sessions(self) -> Mask:
+    def counts_sessions(self) -> Mask:
         """Rows in which it depends on the days of work whether the hours are too many."""
         return self._many_hours & self.batch.has_terms
 
@@ -108,15 +108,15 @@ class Route:
         return np.maximum(start, np.minimum(ends, until))
 
     def over_hours_in_session(self, start: np.ndarray, until: np.ndarray) -> Mask:
-        if not self._counts_sessions.any():
+        if not self.counts_sessions.any():
             return np.zeros(self.batch.size, bool)
-        return self._counts_sessions & (self.batch.terms.next_in_session(start) <= self.last_day(start, until))
+        return self.counts_sessions & (self.batch.terms.next_in_session(start) <= self.last_day(start, until))
 
     def session_is_projected(self, start: np.ndarray, until: np.ndarray) -> Mask:
         """Rows whose work is lawful or not by what a projected term says about its days."""
-        if not self._counts_sessions.any():
+        if not self.counts_sessions.any():
             return np.zeros(self.batch.size, bool)
-        return self._counts_sessions & (self.batch.terms.next_projected(start) <= self.last_day(start, until))
+        return self.counts_sessions & (self.batch.terms.next_projected(start) <= self.last_day(start, until))
 
 
 def planned_start(earliest: np.ndarray, batch: Batch) -> np.ndarray:

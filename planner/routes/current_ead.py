@@ -39,7 +39,7 @@ class CurrentEad(Route):
 
     @property
     def dates_matter(self):
-        return self._is(OPT_PRE) & self._counts_sessions
+        return self._is(OPT_PRE) & self.counts_sessions
 
     def reasons_for(self, start, until):
         return [("over_20h", self._is(OPT_PRE) & self.over_hours_in_session(start, until))]

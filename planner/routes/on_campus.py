@@ -45,7 +45,7 @@ class OnCampus(Route):
 
     @property
     def dates_matter(self):
-        return self._counts_sessions
+        return self.counts_sessions
 
     def reasons_for(self, start, until):
         return [("over_20h", self.over_hours_in_session(start, until))]

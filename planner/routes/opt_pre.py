@@ -50,7 +50,7 @@ class OptPre(Filing):
 
     @property
     def dates_matter(self):
-        return self._counts_sessions
+        return self.counts_sessions
 
     def reasons_for(self, start, until):
         return [("over_20h", self.over_hours_in_session(start, until))]

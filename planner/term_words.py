@@ -1,0 +1,117 @@
+"""Sentences about a case's terms: which days are in session, what is projected, which term CPT lies in and why."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.days import LONG_AGO, day, to_date
+from planner.plan import Answer
+from planner.row import Row
+from planner.terms import Term
+from planner.words import counted, listed, long_day
+
+MOST_SPANS = 3
+KINDS = {"winter": "winter session", "summer": "summer session", "main": "term"}
+
+
+def first_and_last_day(row: Row, answer: Answer) -> tuple[int, int]:
+    """The planned days of work, also on a blocked route."""
+    route = answer.route
+    start = max(row.value(answer.early.date["work_starts"]), row.value(route.batch.offer_start))
+    column = route.batch.cases.program_end * 0 + start
+    return start, row.value(route.last_day(column, route.until(column)))
+
+
+def session_words(row: Row, answer: Answer) -> str:
+    """The days of the work on which school is in session, nothing where the school's calendar is not known.
+
+    They go on with a sentence: ", as it is on Tue 19 Jan 2027 to Fri 12 Mar 2027 of this work".
+    """
+    if not row.school.terms:
+        return ""
+    start, last = first_and_last_day(row, answer)
+    spans = list(_spans(row, start, last))
+    said = [long_day(to_date(first)) if first == end else f"{long_day(to_date(first))} to {long_day(to_date(end))}"
+            for first, end in spans[:MOST_SPANS]]
+    more = ", and later days" if len(spans) > MOST_SPANS else ""
+    bands = _named(_session_terms(row, start, last))
+    return f", as it is on {listed(said)}{more} of this work" + (f" ({bands})" if bands else "")
+
+
+def _spans(row: Row, start: int, last: int) -> Iterator[tuple[int, int]]:
+    first = None
+    for when in range(start, last + 1):
+        if row.school.terms.in_session(when):
+            first = when if first is None else first
+        elif first is not None:
+            yield first, when - 1
+            first = None
+    if first is not None:
+        yield first, last
+
+
+def projected_words(row: Row, answer: Answer) -> str:
+    """The projected terms that dates of this route rest on, each with its error."""
+    terms = [term for term in (_year_term(row, answer), *_cpt_terms(row, answer), *_hours_terms(row, answer)) if term and term.band]
+    return _named(dict.fromkeys(terms)) or "a projected term"
+
+
+def _named(terms) -> str:
+    said = [f"{term.name}, projected, give or take {counted(term.band, 'day')}" for term in terms]
+    return listed(said) if said else ""
+
+
+def _year_term(row: Row, answer: Answer) -> Term | None:
+    if not answer.route.batch.academic_year_projected[row.row] or answer.route.name not in ("cpt", "opt_pre", "opt_post"):
+        return None
+    since = row.case["full_time_since"] or row.case["program_start"]
+    return row.school.terms.academic_year(day(since))
+
+
+def _cpt_terms(row: Row, answer: Answer) -> list[Term]:
+    return [cpt_term(row, answer)] if answer.route.name == "cpt" and row.school.terms.aligned else []
+
+
+def _hours_terms(row: Row, answer: Answer) -> list[Term]:
+    route = answer.route
+    if not route.hours_rule or not route.counts_sessions[row.row]:
+        return []
+    return _session_terms(row, *first_and_last_day(row, answer))
+
+
+def _session_terms(row: Row, start: int, last: int) -> list[Term]:
+    """Projected main terms that the days of work touch, or whose neighbours they lie between."""
+    near = [term for term in row.school.terms.main if term.band and term.start - 140 <= last and start <= term.end + 140]
+    return [term for term in near if term.start <= last and start <= term.end] or near[:1]
+
+
+def cpt_term(row: Row, answer: Answer) -> Term:
+    """The term that CPT is planned in."""
+    start, _ = first_and_last_day(row, answer)
+    return row.school.terms.cpt_term(start, _registered(row, answer))
+
+
+def _registered(row: Row, answer: Answer) -> int:
+    return LONG_AGO if row.case["training_required"] else row.value(answer.early.date["signed"])
+
+
+def moved_to_a_term(row: Row, answer: Answer, rule: str) -> str:
+    """Why CPT does not start in the term before: its credit cannot be added any more, or the day lies between two terms."""
+    terms, term = row.school.terms, cpt_term(row, answer)
+    next_term = f"{term.name} starts on {long_day(to_date(term.start))}"
+    if rule == "cpt.add_deadline":
+        registered = _registered(row, answer)
+        passed = [t for t in terms.of_cpt if t.start < term.start and (t.add_deadline or t.end) < registered and t.name]
+        if passed and passed[-1].add_deadline:
+            return (f"The credit for {passed[-1].name} had to be added by {long_day(to_date(passed[-1].add_deadline))}; "
+                    f"{next_term}.")
+    return f"CPT is authorized inside one term here; {next_term}."
+
+
+def ends_with_its_term(row: Row, answer: Answer) -> str:
+    """That CPT has to be asked for again in the next term, where this offer lasts longer than its term."""
+    if answer.route.name != "cpt" or not row.school.terms.aligned:
+        return ""
+    until, end = row.day(answer.authorized_until), row.case["offer_end"]
+    if not until or until >= row.case["program_end"] or (end and end <= until):
+        return ""
+    return f"CPT is authorized for one term here, {cpt_term(row, answer).name}: for the time after it, ask again."
