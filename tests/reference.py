@@ -3,8 +3,8 @@
 
 It knows nothing of the planner: plain dates, loops over days, no arrays. The planner's one fast engine must agree
 with it on every case. Comments quote the contract's phrase a line implements; `# reading:` marks a phrase that
-could be read otherwise. The school is the profile `generic` (no terms, so always in session); its lead times and
-closures are arguments.
+could be read otherwise. The school is the profile `generic` (no terms, so always in session) unless its terms are
+given; its lead times and closures are arguments.
 
 >>> offer = dict(offer_start=date(2026, 12, 21), offer_end=date(2027, 1, 15))
 >>> student = dict(status="F-1", level="master", program_start=date(2025, 8, 25), program_end=date(2027, 5, 14))
@@ -65,7 +65,7 @@ REASONS = (
     "too_late_to_start",
 )  # fmt: skip
 
-CAUTIONS_OF_A_NO = {"filed_too_early", "recommendation_expired", "academic_year_assumed"}
+CAUTIONS_OF_A_NO = {"filed_too_early", "recommendation_expired", "academic_year_assumed", "projected_calendar"}
 
 DEFAULTS = dict(
     status=None, level="master", program_start=None, program_end=None, full_time_since=None,
@@ -167,12 +167,13 @@ class Question:
     card: int
     regime: str | None
     closed: frozenset
+    school: "Calendar"
 
     def __post_init__(self):
         case = self.case
         # "`offer_in_hand = max(D, offer_date)`"
         self.offer_in_hand = max(self.on, case.offer_date or self.on)
-        self.year_complete, self.year_assumed = academic_year(case)
+        self.year_complete, self.year_assumed, self.year_projected = academic_year(case, self.school, self.on)
         self.ead = the_card(case)
         # "an ... card of this level"; one of an earlier level "opens and closes no other route"
         self.card_of_this_level = self.ead.category if self.ead and not self.ead.earlier_level else None
@@ -180,7 +181,7 @@ class Question:
         # reading: whatever the category of the form it accompanies, so premium is planned on every OPT route.
         self.wants_premium = bool(case.premium or case.i907_filed)
 
-    def school(self, day, step):
+    def answered(self, day, step):
         """The school's lead time from a request."""
         return add_business_days(day, self.lead[step], self.closed)
 
@@ -198,18 +199,112 @@ class Question:
         return days(law("fixed_period_days") if revived else law(name))
 
 
-def academic_year(case):
-    """E, "the day one full academic year is complete", and whether a one-year programme was taken for one."""
+def academic_year(case, school, on):
+    """E, "the day one full academic year is complete", whether a one-year programme was taken for one, and whether E
+    rests on a projected term."""
     if case.academic_year_complete:  # "given in the case"
-        return case.academic_year_complete, False
-    # "full_time_since (default program_start)"; no school calendar here, so "else full_time_since + 9 months"
-    since = case.full_time_since or case.program_start
+        return case.academic_year_complete, False, False
+    since = case.full_time_since or case.program_start  # "full_time_since (default program_start)"
+    term = school.completes_the_year(since)
+    if term:  # "the end of the second main term of the school's calendar that starts on or after"
+        # reading: the caution is due while the error can still move a date: not once E lies behind D and before PED.
+        uncertain = term.band > 0 and term.end + days(term.band) >= min(on, case.program_end)
+        return term.end, False, uncertain
+    # "else full_time_since + 9 months"
     complete = add_months(since, law("academic_year_months"))
     # "where that last one is after PED and PED is at least full_time_since + 8 months, E = PED"
     short_year = add_months(since, law("one_year_programme_months"))
     if complete > case.program_end >= short_year:
-        return case.program_end, True
-    return complete, False
+        return case.program_end, True, False
+    return complete, False, False
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term: `end` is the last day of exams (of classes, where none are known), `band` the error of a projected one."""
+
+    kind: str  # main, winter, summer
+    start: date
+    end: date
+    breaks: tuple = ()
+    add_deadline: date | None = None
+    band: int = 0
+
+    def holds(self, day):
+        return self.start <= day <= self.end
+
+
+HOLE = 140  # days without a main term after which the calendar is taken to say nothing
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """A school's terms in the order of time, and whether it authorizes CPT inside one of them."""
+
+    terms: tuple = ()
+    aligned: bool = False
+    year_terms: int = 2  # "second main term"; reading: three quarters make an academic year
+    online: tuple = ()
+
+    def main(self):
+        return [term for term in self.terms if term.kind == "main"]
+
+    def before(self, term):
+        """The main term before one, None where there is a hole between the two."""
+        place = self.main().index(term)
+        if place == 0 or (term.start - self.main()[place - 1].end).days > HOLE:
+            return None
+        return self.main()[place - 1]
+
+    def after(self, term):
+        return next((later for later in self.main() if self.before(later) is term), None)
+
+    def completes_the_year(self, since):
+        """ "the second main term ... that starts on or after": a projected one may start as late as its band says."""
+        first = next((term for term in self.main() if term.start + days(term.band) >= since), None)
+        if first is None or (self.before(first) is None and (first.start - since).days > HOLE):
+            return None
+        term = first
+        for _ in range(self.year_terms - 1):
+            term = term and self.after(term)
+        return term
+
+    def in_session(self, day):
+        """ "while school is in session": in a main term and no break of it; "a school without terms counts as in session"."""
+        for term in self.main():
+            if term.holds(day) and not any(first <= day <= last for first, last in term.breaks):
+                return True
+        return not any(term.holds(day) for term in self.main()) and self.between(day) is None
+
+    def between(self, day):
+        """The two main terms between which a day lies, None where it lies between no two."""
+        for term in self.main():
+            previous = self.before(term)
+            if previous and previous.end < day < term.start:
+                return previous, term
+        return None
+
+    def projected(self, day):
+        """Whether what is known of a day rests on a projected term."""
+        terms = [term for term in self.main() if term.holds(day)] or self.between(day) or []
+        return any(term.band for term in terms)
+
+    def cpt_term(self, start, registered):
+        """The term in which CPT that is to start on `start` is authorized, its first allowed day, and the term's end."""
+        if not self.aligned or not self.terms:
+            return None, start, None
+        terms = list(self.terms)
+        if start < terms[0].start and registered < terms[0].start:
+            return None, start, terms[0].start - days(1)
+        place = max((i for i, term in enumerate(terms) if term.holds(start)), default=None)
+        if place is None:  # between two terms: the next one
+            place = next((i for i, term in enumerate(terms) if term.start >= start), len(terms))
+        # the credit is added by the deadline (by the end, where none is known), else it is the next term's
+        while place < len(terms) and (terms[place].add_deadline or terms[place].end) < registered:
+            place += 1
+        if place == len(terms):
+            return None, max(start, terms[-1].end + days(1)), None
+        return terms[place], max(start, terms[place].start), terms[place].end
 
 
 def the_card(case):
@@ -331,7 +426,10 @@ def needs_academic_year(q, route):
 
 def assumed_year(q, route):
     """ "caution `academic_year_assumed`" where E plays a part in the route."""
-    return {"academic_year_assumed"} if q.year_assumed and needs_academic_year(q, route) else set()
+    if not needs_academic_year(q, route):
+        return set()
+    assumed = {"academic_year_assumed"} if q.year_assumed else set()
+    return assumed | ({"projected_calendar"} if q.year_projected else set())
 
 
 def stem_reasons(q):
@@ -346,9 +444,28 @@ def stem_reasons(q):
     return reasons
 
 
-def too_many_hours(q):
+def work_days(q, earliest, until):
+    """The planned days of work: from S to the offer's end, the authorization's at the latest.
+
+    # reading: where S is after the offer's end, its first day alone.
+    """
+    start = q.start(earliest)
+    last = max(start, min(q.case.offer_end or until, until))
+    return (start + days(n) for n in range(length(start, last)))
+
+
+def too_many_hours(q, earliest, until):
     """ "more than 20 h a week while school is in session; a school without terms counts as in session"."""
-    return q.case.hours_per_week > law("in_session_hours")
+    if q.case.hours_per_week <= law("in_session_hours"):
+        return False
+    return not q.school.main() or any(q.school.in_session(day) for day in work_days(q, earliest, until))
+
+
+def session_projected(q, earliest, until):
+    """ "projected_calendar" where the hours are lawful by what a projected term says."""
+    if q.case.hours_per_week <= law("in_session_hours"):
+        return set()
+    return {"projected_calendar"} if any(q.school.projected(day) for day in work_days(q, earliest, until)) else set()
 
 
 def unemployment(q, ead_start, start, stem):
@@ -369,19 +486,22 @@ def on_campus(q):
     case, ped = q.case, q.case.program_end
     if not case.on_campus:
         return no(["off_campus"])  # "stand alone"
-    reasons = common_reasons(q, "on_campus") + (["over_20h"] if too_many_hours(q) else [])
     if case.status == "F-1":
         # "`>= program_start - 30`", "no work starts before `offer_in_hand`", "`<= PED`"
         earliest = max(q.offer_in_hand, case.program_start - days(law("on_campus_before_start")))
-        return open_or_late(q, reasons=reasons, cautions=set(), earliest=earliest, until=ped)
+        reasons = common_reasons(q, "on_campus") + (["over_20h"] if too_many_hours(q, earliest, ped) else [])
+        cautions = session_projected(q, earliest, ped) if not reasons else set()
+        return open_or_late(q, reasons=reasons, cautions=cautions, earliest=earliest, until=ped)
     # J-1: "`authorized = requested + on-campus lead`, `requested >= offer_in_hand`"
     requested = q.offer_in_hand
-    authorized = q.school(requested, "on_campus")
+    authorized = q.answered(requested, "on_campus")
     earliest = max(authorized, case.program_start)  # "(J-1: `>= authorized`, `>= program_start`)"
+    reasons = common_reasons(q, "on_campus") + (["over_20h"] if too_many_hours(q, earliest, ped) else [])
+    cautions = session_projected(q, earliest, ped) if not reasons else set()
     by = q.ask_school_by(q.start(earliest), "on_campus")
     closes = q.ask_school_by(ped, "on_campus")  # "where there is none ..., PED, walked back"
     step = ("requested", by, closes, dict(requested=requested, authorized=authorized))
-    return open_or_late(q, reasons=reasons, cautions=set(), earliest=earliest, until=ped, step=step)
+    return open_or_late(q, reasons=reasons, cautions=cautions, earliest=earliest, until=ped, step=step)
 
 
 def current_ead(q):
@@ -396,10 +516,13 @@ def current_ead(q):
         reasons.append("ead_expired")
     if card.category == "opt_stem":  # "the last three also `current_ead` with an `opt_stem` card"
         reasons += stem_reasons(q)
-    if card.category == "opt_pre" and too_many_hours(q):
-        reasons.append("over_20h")
     earliest = max(q.offer_in_hand, card.start or q.offer_in_hand)  # "`>= ead_start`"; blank: "it has begun"
     cautions = set()
+    if card.category == "opt_pre":
+        if too_many_hours(q, earliest, card.end):
+            reasons.append("over_20h")
+        if not reasons and q.start(earliest) <= card.end:
+            cautions |= session_projected(q, earliest, card.end)
     # no unemployment limit before completion; reading: a card of an earlier level is counted like any other
     if card.category != "opt_pre":
         cautions |= unemployment(q, card.start, q.start(earliest), stem=card.category == "opt_stem")
@@ -416,23 +539,44 @@ def cpt(q):
     if case.status == "J-1":
         return no(["wrong_status"])
     # "`signed = offer_in_hand + academic sign-off`; `requested >= signed`; `authorized = requested + CPT lead`"
-    signed = q.school(q.offer_in_hand, "sign_off")
+    signed = q.answered(q.offer_in_hand, "sign_off")
     requested = signed
-    authorized = q.school(requested, "cpt")
+    authorized = q.answered(requested, "cpt")
     earliest = max(authorized, case.program_start)
     if needs_academic_year(q, "cpt"):
         earliest = max(earliest, q.year_complete)  # "`>= E`"
+    # inside a term: the first day on which the offer's own start, or else any start, can lie in one
+    registered = date.min if case.training_required else signed  # "no credit is needed where everybody trains"
+    wanted = q.start(earliest)
+    _, for_offer, _ = q.school.cpt_term(wanted, registered)
+    earliest = for_offer if for_offer > wanted else q.school.cpt_term(earliest, registered)[1]
     start = q.start(earliest)
+    term, _, ends = q.school.cpt_term(start, registered)
+    until = min(ped, ends or ped)
     by = q.ask_school_by(start, "cpt")
-    closes = q.ask_school_by(ped, "cpt")
+    closes = q.ask_school_by(ped, "cpt")  # "where there is none ..., PED, walked back"
     return open_or_late(
         q,
         reasons=common_reasons(q, "cpt"),
-        cautions=assumed_year(q, "cpt") | cpt_cautions(q, start, until=ped),
+        cautions=assumed_year(q, "cpt") | cpt_cautions(q, start, until) | term_cautions(q, term, start),
         earliest=earliest,
-        until=ped,  # "PED, or the end of the term ... where the school aligns CPT with terms": it does not
+        until=until,  # "PED, or the end of the term it is authorized in where the school aligns CPT with terms"
         step=("requested", by, closes, dict(signed=signed, requested=requested, authorized=authorized)),
     )
+
+
+def term_cautions(q, term, start):
+    """What the term of the work brings with it: a projected date, online credit, the last term of the program."""
+    cautions = set()
+    if term and term.band:
+        cautions.add("projected_calendar")
+    if term and term.kind in q.school.online and not q.case.training_required:
+        cautions.add("online_credit")
+    running = [main for main in q.school.main() if main.start <= start]
+    following = running and q.school.after(running[-1])
+    if following and following.start > q.case.program_end:
+        cautions.add("final_term")
+    return cautions
 
 
 def cpt_cautions(q, start, until):
@@ -461,10 +605,10 @@ def at(q):
     if case.status == "F-1":
         return no(["wrong_status"])
     cautions = set()
-    signed = q.school(q.offer_in_hand, "sign_off")
+    signed = q.answered(q.offer_in_hand, "sign_off")
     requested = signed
     # "where the window is closed: S with `authorized = requested + AT lead`, as if open"
-    authorized = q.school(requested, "at")
+    authorized = q.answered(requested, "at")
     closed = q.offer_in_hand > ped  # "closed only when D (for `at`: `offer_in_hand`) is after its last day"
     expedite = not closed and authorized > ped  # "only a school's lead time overshoots it"
     if expedite:
@@ -565,8 +709,7 @@ def filing(q, route, opens, closes, good_for, lead):
 def filed_already(q, filed, recommended, closes, good_for, cautions):
     """A filing that is a fact: too late, or waiting for the agency."""
     # "Filed after the window's last day, or after `dso_recommended` + 30 (STEM 60): `filing_window_closed`"
-    if (closes and filed > closes) or (recommended and filed > recommended + good_for):
-        return Filing(window_closed=True, filed=filed, is_filed=True, cautions=cautions)
+    closed = bool((closes and filed > closes) or (recommended and filed > recommended + good_for))
     decided = filed + days(q.standard)
     if q.wants_premium:
         # "the earlier of the standard date and max(D, i907_filed + 30 federal business days)";
@@ -579,6 +722,8 @@ def filed_already(q, filed, recommended, closes, good_for, cautions):
     approved = max(q.on, decided)  # "`approved = max(D, filed + processing)`"
     card = approved + days(q.card)
     early = dict(approved=approved, card_received=card)
+    if closed:  # its dates still say when the work would have begun
+        return Filing(True, filed, approved, card, is_filed=True, cautions=cautions & {"filed_too_early"})
     return Filing(filed=filed, approved=approved, card=card, is_filed=True, cautions=cautions, early=early)
 
 
@@ -591,9 +736,9 @@ def to_be_filed(q, recommended, opens, closes, good_for, lead, cautions):
         # "`recommended = requested + lead`", "`filed >= recommended`", "`filed <= recommended + 30`":
         # the first day whose lead reaches the opening less 30 days
         requested = q.on
-        while q.school(requested, lead) + good_for < opens:
+        while q.answered(requested, lead) + good_for < opens:
             requested += days(1)
-        planned = q.school(requested, lead)
+        planned = q.answered(requested, lead)
         result.filed = max(planned, opens)
         if closes and result.filed > closes:  # "only a school's lead time overshoots it"
             requested = q.on
@@ -640,18 +785,20 @@ def opt_pre(q):
     opens = q.year_complete - days(law("opt_pre_opens"))  # "`filed >= E - 90`"; no last day
     plan = filing(q, "opt_pre", opens, None, good_for, "opt")
     reasons = common_reasons(q, "opt_pre")
-    if too_many_hours(q):
+    # "`>= card`, `>= E`, `>= program_start`, `<= PED`"
+    earliest = max(q.offer_in_hand, plan.card, q.year_complete, case.program_start)
+    start = q.start(earliest)
+    # "min(PED, S + 12 months - 1 day - days used)"
+    until = min(ped, add_months(start, law("opt_months")) - days(1) - days(case.opt_days_used))
+    if too_many_hours(q, earliest, until):
         reasons.append("over_20h")
     if plan.window_closed:  # "`opt_pre` (only: filed after `dso_recommended` + 30)"
         reasons.append("filing_window_closed")
     cautions = plan.cautions | assumed_year(q, "opt_pre")
     if reasons:
         return no(reasons, cautions)
-    # "`>= card`, `>= E`, `>= program_start`, `<= PED`"
-    earliest = max(q.offer_in_hand, plan.card, q.year_complete, case.program_start)
-    start = q.start(earliest)
-    # "min(PED, S + 12 months - 1 day - days used)"
-    until = min(ped, add_months(start, law("opt_months")) - days(1) - days(case.opt_days_used))
+    if start <= until:
+        cautions |= session_projected(q, earliest, until)
     step = next_step(q, plan, file_by(q, start), file_by(q, ped), good_for, "opt", start - days(q.card))
     return open_or_late(
         q, reasons=[], cautions=cautions, earliest=earliest, until=until, last_start=ped, step=step
@@ -768,11 +915,12 @@ def stem_start(q, card, pending_ends):
 # ---- all routes -----------------------------------------------------------------------------------------------------
 
 
-def answer(case, on, *, lead=None, i765_standard=120, i765_premium=30, card=14, regime=None, closures=None):
+def answer(case, on, *, lead=None, i765_standard=120, i765_premium=30, card=14, regime=None, closures=None, school=None):
     """Every route of one case on one status date (planned reading); blank is None.
 
     `case` holds the keys of contract section 5, absent or None = blank. `lead` overrides the school's business days
     (cpt, opt, stem, at, sign_off, on_campus); `closures` are days the school is closed besides federal holidays.
+    `school` is a Calendar: without one the school has no terms.
     Durations of the agency are calendar days, but `i765_premium` federal business days.
     """
     unknown = set(case) - set(DEFAULTS) - {"case_id", "school"}
@@ -788,6 +936,7 @@ def answer(case, on, *, lead=None, i765_standard=120, i765_premium=30, card=14, 
         regime=regime,
         # reading: a school's own closures come on top of the federal holidays, they do not replace them.
         closed=frozenset(closures or ()),
+        school=school or Calendar(),
     )
     chains = dict(
         on_campus=on_campus, current_ead=current_ead, cpt=cpt, opt_pre=opt_pre, opt_post=opt_post, opt_stem=opt_stem,
