@@ -152,9 +152,9 @@ def _mixed(rows: _Rows) -> Iterator:
 
 
 def _twice(rows: _Rows) -> Iterator:
-    for event in ("start", "last_class", "add_deadline", "conferral"):
+    for event in ("start", "last_class", "add_deadline"):
         for fact in sorted(rows.of(event), key=lambda fact: fact.line or 0)[1:]:
-            yield _found("twice", fact, f"is a second {event} of {fact.term}; keep one, or name two sessions apart", event != "conferral")
+            yield _found("twice", fact, f"is a second {event} of {fact.term}; keep one, or name two sessions apart")
 
 
 def _not_bounded(rows: _Rows) -> Iterator:
