@@ -237,7 +237,7 @@ class Term:
 HOLE = 140  # days without a main term after which the calendar is taken to say nothing
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Calendar:
     """A school's terms in the order of time, and whether it authorizes CPT inside one of them."""
 
@@ -368,6 +368,8 @@ def open_or_late(q, *, reasons, cautions, earliest, until, last_start=None, step
         return no(reasons, cautions)
     if start.weekday() >= 5:
         cautions = cautions | {"weekend_start"}
+    if "projected_term" in cautions:  # said of an open route; of a closed one only where E is projected
+        cautions = cautions - {"projected_term"} | {"projected_calendar"}
     name, by, closes, early = step or ("", None, None, {})
     offer_start = q.case.offer_start
     return dict(
@@ -465,7 +467,7 @@ def session_projected(q, earliest, until):
     """ "projected_calendar" where the hours are lawful by what a projected term says."""
     if q.case.hours_per_week <= law("in_session_hours"):
         return set()
-    return {"projected_calendar"} if any(q.school.projected(day) for day in work_days(q, earliest, until)) else set()
+    return {"projected_term"} if any(q.school.projected(day) for day in work_days(q, earliest, until)) else set()
 
 
 def unemployment(q, ead_start, start, stem):
@@ -490,14 +492,14 @@ def on_campus(q):
         # "`>= program_start - 30`", "no work starts before `offer_in_hand`", "`<= PED`"
         earliest = max(q.offer_in_hand, case.program_start - days(law("on_campus_before_start")))
         reasons = common_reasons(q, "on_campus") + (["over_20h"] if too_many_hours(q, earliest, ped) else [])
-        cautions = session_projected(q, earliest, ped) if not reasons else set()
+        cautions = session_projected(q, earliest, ped)
         return open_or_late(q, reasons=reasons, cautions=cautions, earliest=earliest, until=ped)
     # J-1: "`authorized = requested + on-campus lead`, `requested >= offer_in_hand`"
     requested = q.offer_in_hand
     authorized = q.answered(requested, "on_campus")
     earliest = max(authorized, case.program_start)  # "(J-1: `>= authorized`, `>= program_start`)"
     reasons = common_reasons(q, "on_campus") + (["over_20h"] if too_many_hours(q, earliest, ped) else [])
-    cautions = session_projected(q, earliest, ped) if not reasons else set()
+    cautions = session_projected(q, earliest, ped)
     by = q.ask_school_by(q.start(earliest), "on_campus")
     closes = q.ask_school_by(ped, "on_campus")  # "where there is none ..., PED, walked back"
     step = ("requested", by, closes, dict(requested=requested, authorized=authorized))
@@ -521,8 +523,7 @@ def current_ead(q):
     if card.category == "opt_pre":
         if too_many_hours(q, earliest, card.end):
             reasons.append("over_20h")
-        if not reasons and q.start(earliest) <= card.end:
-            cautions |= session_projected(q, earliest, card.end)
+        cautions |= session_projected(q, earliest, card.end)
     # no unemployment limit before completion; reading: a card of an earlier level is counted like any other
     if card.category != "opt_pre":
         cautions |= unemployment(q, card.start, q.start(earliest), stem=card.category == "opt_stem")
@@ -569,7 +570,7 @@ def term_cautions(q, term, start):
     """What the term of the work brings with it: a projected date, online credit, the last term of the program."""
     cautions = set()
     if term and term.band:
-        cautions.add("projected_calendar")
+        cautions.add("projected_term")
     if term and term.kind in q.school.online and not q.case.training_required:
         cautions.add("online_credit")
     running = [main for main in q.school.main() if main.start <= start]
@@ -797,8 +798,7 @@ def opt_pre(q):
     cautions = plan.cautions | assumed_year(q, "opt_pre")
     if reasons:
         return no(reasons, cautions)
-    if start <= until:
-        cautions |= session_projected(q, earliest, until)
+    cautions |= session_projected(q, earliest, until)
     step = next_step(q, plan, file_by(q, start), file_by(q, ped), good_for, "opt", start - days(q.card))
     return open_or_late(
         q, reasons=[], cautions=cautions, earliest=earliest, until=until, last_start=ped, step=step
