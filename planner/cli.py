@@ -21,10 +21,13 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from planner.calendar_effect import moves, with_calendar
+from planner.calendar_import import read_calendar
+from planner.calendar_text import batches, known_school, moved_in_words, preview, save_calendar
 from planner.caseload import answer_file, errors_path
 from planner.cases import Case, read_case
 from planner.cells import Unreadable, read_day, shown
-from planner.days import day
+from planner.days import day, to_date
 from planner.errors import BadInput
 from planner.explain import explain
 from planner.plan import make_plan
@@ -82,6 +85,30 @@ def caseload(cases: Annotated[Path, typer.Argument(metavar="CASES.csv")],
             said.append(f"{counted(summary.problems, 'problem')} listed in {errors_path(out)}")
         _print("\n".join(said) + "\n")
     raise typer.Exit(SOME_BAD if summary.problems else ANSWERED)
+
+
+@app.command()
+def calendar(school: Annotated[str, typer.Argument(metavar="SCHOOL", help="The school's short name in the planner.")],
+             file: Annotated[Path, typer.Argument(metavar="FILE", help="A registrar's .ics or .csv.")], on: OnOption = None,
+             cases: Annotated[Path | None, typer.Option("--cases", metavar="CASES.csv", help="Which of these would move?")] = None,
+             save: Annotated[bool, typer.Option("--save", help="Keep it as the school's calendar.")] = False) -> None:
+    """Look at a registrar's calendar: its terms, its defects, the cases that it moves. Nothing is kept unless --save is given."""
+    status_date = _status_date(on)
+    world = load_world()
+    known_school(school, world)
+    imported = read_calendar(file, to_date(status_date))
+    _print("\n".join(preview(imported, world.schools[school])) + "\n")
+    for problem in [*imported.problems, *(finding.problem for finding in imported.findings)]:
+        _complain(problem)
+    if not imported.usable:
+        raise BadInput("gives no calendar that can be used; correct what is listed above", file=str(file))
+    if cases is not None:
+        after = with_calendar(world, school, imported.facts)
+        moved = [move for batch in batches(cases, status_date, world) for move in moves(batch, status_date, world, after)]
+        _print("\n".join([moved_in_words(moved), *(f"  {move}" for move in moved)]) + "\n")
+    if save:
+        _print(f"Kept in {save_calendar(world.schools[school], imported.facts)}\n")
+    raise typer.Exit(SOME_BAD if imported.problems else ANSWERED)
 
 
 @app.command()

@@ -1,0 +1,71 @@
+"""What another calendar changes: which cases of a caseload move, on which route, by how many days."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from planner.cases import Cases
+from planner.days import BLANK, to_date
+from planner.plan import make_plan
+from planner.routes import VERDICTS
+from planner.term_facts import Fact
+from planner.words import counted, long_day
+from planner.world import World
+
+COMPARED = ("verdict", "earliest_start", "authorized_until", "next_step_by")
+
+
+@dataclass(frozen=True)
+class Move:
+    """One case on one route, before and after; `days` is how much later it may start, None where one of the two is closed."""
+    case_id: str
+    route: str
+    verdicts: tuple[str, str]
+    starts: tuple[date | None, date | None]
+    untils: tuple[date | None, date | None]
+
+    @property
+    def days(self) -> int | None:
+        before, after = self.starts
+        return (after - before).days if before and after else None
+
+    def __str__(self) -> str:
+        parts = [f"{self.verdicts[0]} becomes {self.verdicts[1]}"] if self.verdicts[0] != self.verdicts[1] else []
+        if self.days:
+            parts.append(f"starts {counted(abs(self.days), 'day')} {'later' if self.days > 0 else 'earlier'}, {long_day(self.starts[1])}")
+        if all(self.untils) and self.untils[0] != self.untils[1]:
+            parts.append(f"lasts until {long_day(self.untils[1])} instead of {long_day(self.untils[0])}")
+        return f"{self.case_id or 'the case'}, {self.route}: {'; '.join(parts) or 'other days for the next step'}"
+
+
+def with_calendar(world: World, slug: str, facts: list[Fact]) -> World:
+    """The world in which a school has these facts in place of what it had for the same terms."""
+    school = world.schools[slug]
+    return replace(world, schools=world.schools | {slug: school.with_facts(merged(school.known_facts, facts))})
+
+
+def merged(known: list[Fact], more: list[Fact]) -> list[Fact]:
+    """Known facts, a term that is given anew replaced as a whole."""
+    anew = {fact.term for fact in more}
+    return [fact for fact in known if fact.term not in anew] + list(more)
+
+
+def moves(cases: Cases, on: int, before: World, after: World) -> Iterator[Move]:
+    """Every case and route that another calendar changes, in the order of the cases."""
+    first, second = make_plan(cases, on, before), make_plan(cases, on, after)
+    changed = {name: np.logical_or.reduce([getattr(first.routes[name], column) != getattr(second.routes[name], column)
+                                           for column in COMPARED]) for name in first.routes}
+    for row in np.flatnonzero(np.logical_or.reduce(list(changed.values()))):
+        for name in first.routes:
+            if changed[name][row]:
+                yield _move(str(cases.case_id[row]), name, first.routes[name], second.routes[name], row)
+
+
+def _move(case_id, route, before, after, row) -> Move:
+    def both(column):
+        return tuple(None if column(one)[row] == BLANK else to_date(column(one)[row]) for one in (before, after))
+    return Move(case_id, route, tuple(VERDICTS[one.verdict[row]] for one in (before, after)),
+                both(lambda one: one.earliest_start), both(lambda one: one.authorized_until))

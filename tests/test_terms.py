@@ -1,0 +1,206 @@
+"""What a calendar means for a day: in session, the academic year, the term of CPT; tables with a reason, both sides of each edge."""
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.calendar_check import check
+from planner.days import BLANK, FAR_OFF, LONG_AGO, day, to_date
+from planner.projection import LAST_YEAR, on_rule
+from planner.schools import load_schools
+from planner.term_tables import HIGH, KINDS, LOW, term_tables
+from planner.terms import Term, Terms
+
+SCHOOLS = load_schools()
+WITH_TERMS = [slug for slug, school in SCHOOLS.items() if school.terms]
+
+
+def tables(slug: str):
+    return term_tables((SCHOOLS[slug].terms,)).of(np.zeros(1, np.int16))
+
+
+IN_SESSION = [  # school, day, in session?, reason
+    ("rutgers", "2026-08-31", False, "the day before fall"),
+    ("rutgers", "2026-09-01", True, "its first day"),
+    ("rutgers", "2026-11-25", True, "the day before Thanksgiving"),
+    ("rutgers", "2026-11-26", False, "a break has begun"),
+    ("rutgers", "2026-11-29", False, "its last day, a Sunday"),
+    ("rutgers", "2026-11-30", True, "classes again"),
+    ("rutgers", "2026-12-12", True, "between classes and exams"),
+    ("rutgers", "2026-12-22", True, "the last day of exams"),
+    ("rutgers", "2026-12-23", False, "winter session is no main term"),
+    ("rutgers", "2027-01-18", False, "the day before spring"),
+    ("rutgers", "2027-01-19", True, "spring"),
+    ("rutgers", "2027-07-01", False, "summer"),
+    ("boston_university", "2027-01-20", False, "the day before spring: two days later than at Rutgers"),
+    ("boston_university", "2027-01-21", True, "spring"),
+    ("ut_austin", "2027-01-10", False, "the day before spring"),
+    ("ut_austin", "2027-01-11", True, "spring: eight days before Rutgers"),
+    ("binghamton", "2027-01-18", False, "the day before a projected spring"),
+    ("binghamton", "2027-01-19", True, "a projected spring"),
+    ("seattle_central", "2026-02-02", True, "winter is a quarter there"),
+    ("seattle_central", "2026-03-28", False, "between two quarters"),
+    ("mit", "2025-05-13", True, "the last day that is known"),
+    ("mit", "2025-07-01", True, "nothing is known of that summer: it counts as in session"),
+    ("rutgers", "2034-07-01", True, "beyond every projection"),
+    ("generic", "2026-07-01", True, "no terms at all"),
+]
+
+
+@pytest.mark.parametrize(("slug", "when", "expected", "reason"), IN_SESSION)
+def test_in_session(slug, when, expected, reason):
+    assert SCHOOLS[slug].terms.in_session(day(when)) == expected, reason
+    if SCHOOLS[slug].terms:
+        assert (tables(slug).next_in_session(np.array([day(when)]))[0] == day(when)) == expected, reason
+
+
+YEARS = [  # school, enrolled since, one academic year is complete on, by how many days that may err, reason
+    ("rutgers", "2025-09-02", "2026-05-13", 0, "fall and spring, exams included"),
+    ("rutgers", "2025-09-03", "2026-12-22", 0, "a day late for fall: spring and the next fall"),
+    ("rutgers", "2026-01-20", "2026-12-22", 0, "spring and fall"),
+    ("boston_university", "2026-01-20", "2026-12-18", 0, "the same, exams four days earlier"),
+    ("ut_austin", "2026-01-12", "2026-12-07", 0, "the last day of classes: exams are not known there"),
+    ("ut_austin", "2027-08-23", "2028-05-01", 0, "its last published year"),
+    ("ut_austin", "2028-01-18", "2028-12-04", 3, "the second term is projected"),
+    ("binghamton", "2025-08-19", "2026-05-14", 7, "both are projected"),
+    ("binghamton", "2025-08-26", "2026-05-14", 7, "a projected fall may begin a week later, so it counts"),
+    ("binghamton", "2025-08-27", "2026-12-18", 7, "a day beyond its error: it does not"),
+    ("seattle_central", "2025-09-29", "2026-06-22", 0, "three quarters"),
+    ("mit", "2025-02-01", None, 0, "one term is no academic year"),
+    ("muhlenberg", "2025-08-25", None, 0, "spring has no end yet"),
+    ("rutgers", "2012-09-01", None, 0, "long before every term"),
+    ("rutgers", "2029-09-04", None, 0, "spring 2030 is projected by nobody"),
+]
+
+
+@pytest.mark.parametrize(("slug", "since", "complete", "band", "reason"), YEARS)
+def test_the_academic_year(slug, since, complete, band, reason):
+    found = tables(slug)
+    when = np.array([day(since)])
+    assert to_date(found.academic_year(when)[0]) == (complete and date.fromisoformat(complete)), reason
+    assert found.academic_year_band(when)[0] == band, reason
+
+
+CPT = [  # start asked for, credit added from, the term it is in, its first possible day, reason (Binghamton)
+    ("2026-12-07", "2026-08-25", "Fall 2026", "2026-12-07", "credit added in time"),
+    ("2026-12-07", "2026-09-08", "Fall 2026", "2026-12-07", "on the last day"),
+    ("2026-12-07", "2026-09-09", "Winter 2027", "2026-12-21", "a day late: the next term"),
+    ("2026-12-18", "2026-09-08", "Fall 2026", "2026-12-18", "the last day of the term"),
+    ("2026-12-19", "2026-09-08", "Winter 2027", "2026-12-21", "between two terms"),
+    ("2027-02-16", "2027-02-02", "Spring 2027", "2027-02-16", "a start after the deadline, credit added before"),
+    ("2027-02-16", "2027-02-03", "Summer 2027 Session 1", "2027-06-01", "an offer after the deadline"),
+    ("2031-02-16", "2026-11-22", "", "2031-02-16", "beyond every term nothing binds"),
+]
+
+
+@pytest.mark.parametrize(("start", "added", "name", "first", "reason"), CPT)
+def test_the_term_of_cpt(start, added, name, first, reason):
+    term = SCHOOLS["binghamton"].terms.cpt_term(day(start), day(added))
+    assert (term.name, to_date(max(term.start, day(start))).isoformat()) == (name, first), reason
+
+
+@pytest.mark.parametrize("slug", WITH_TERMS)
+def test_the_tables_say_on_every_day_what_the_calendar_says(slug):
+    terms, found = SCHOOLS[slug].terms, tables(slug)
+    when = np.arange(day("2017-06-01"), day("2031-06-01"), 1 if slug in ("binghamton", "rutgers") else 7)
+    session = found.next_in_session(when) == when
+    assert session.tolist() == [terms.in_session(int(d)) for d in when]
+    year = [terms.academic_year(int(d)) for d in when]
+    assert found.academic_year(when).tolist() == [BLANK if term is None else term.end for term in year]
+    assert found.academic_year_band(when).tolist() == [0 if term is None else term.band for term in year]
+    for ahead in (LONG_AGO, 0, -60):
+        added = when + ahead if ahead > LONG_AGO else np.full(len(when), LONG_AGO)
+        place = found.cpt_term(when, added)
+        places = [terms.cpt_term(int(d), int(a)) for d, a in zip(when, added, strict=True)]
+        assert found.cpt.start[place].tolist() == [term.start for term in places]
+        assert found.cpt.end[place].tolist() == [term.end for term in places]
+        assert [KINDS[kind] for kind in found.cpt.kind[place]] == [term.kind for term in places]
+
+
+@given(st.lists(st.tuples(st.integers(0, 170), st.integers(50, 130)), min_size=1, max_size=6), st.integers(LOW, LOW + 3000),
+       st.lists(st.integers(LOW - 400, HIGH + 400), min_size=1, max_size=20))
+def test_any_calendar_tabulated_equals_itself(lengths, first, days):
+    terms, at = [], first
+    for gap, length in lengths:
+        at += gap + 1
+        terms.append(Term(f"T{at}", "main", at, at + length, ((at + 20, at + 22),), at + 10, band=len(terms) % 3))
+        at += length
+    calendar = Terms(tuple(terms), aligned=True)
+    found = term_tables((calendar,)).of(np.zeros(1, np.int16))
+    when = np.array(days)
+    assert (found.next_in_session(when) == when).tolist() == [calendar.in_session(d) for d in days]
+    assert (found.next_in_session(when) >= when).all()
+    year = [calendar.academic_year(d) if LOW <= d <= HIGH else None for d in days]
+    inside = (when >= LOW) & (when <= HIGH)
+    assert found.academic_year(when)[inside].tolist() == [BLANK if y is None else y.end
+                                                          for y, known in zip(year, inside, strict=True) if known]
+    starts = found.cpt.start[found.cpt_term(when, np.full(len(when), LONG_AGO))]
+    assert ((starts <= when) | (starts > when)).all()
+    order = np.argsort(when)
+    assert (np.diff(found.cpt_term(when, np.full(len(when), LONG_AGO))[order]) >= 0).all(), "a later start is never in an earlier term"
+
+
+def test_a_school_without_terms_binds_nobody():
+    stacked = term_tables((SCHOOLS["generic"].terms, SCHOOLS["binghamton"].terms)).of(np.array([0, 1]))
+    when = np.array([day("2026-12-19")] * 2)
+    assert stacked.known.tolist() == [False, True]
+    assert stacked.next_in_session(when).tolist() == [when[0], day("2027-01-19")]
+    place = stacked.cpt_term(when, when)
+    assert stacked.cpt.end[place].tolist() == [FAR_OFF, day("2027-01-15")]
+    assert stacked.cpt.start[place].tolist() == [LONG_AGO, day("2026-12-21")]
+    assert term_tables((SCHOOLS["generic"].terms,)) is None
+
+
+RULES = [  # rule, on or after, date, reason
+    ("1st Mon Sep", "2026-01-01", "2026-09-07", "Labor Day"),
+    ("1st Mon Sep - 13", "2026-01-01", "2026-08-25", "thirteen days before it"),
+    ("1st Mon Sep - 13", "2027-01-01", "2027-08-24", "and a year later"),
+    ("4th Thu Nov + 3", "2026-08-25", "2026-11-29", "the Sunday after Thanksgiving"),
+    ("last Mon May + 1", "2027-01-01", "2027-06-01", "May has five Mondays: Memorial Day is the 31st"),
+    ("last Mon Dec", "2026-01-01", "2026-12-28", "a year's last month"),
+    ("3rd Mon Jan - 3", "2026-12-21", "2027-01-15", "in the next year, for a term that starts in December"),
+    ("start + 114", "2027-01-19", "2027-05-13", "counted from the start"),
+    ("5th Mon Aug", "2026-01-01", "2026-08-31", "a fifth Monday"),
+]
+
+
+@pytest.mark.parametrize(("rule", "since", "expected", "reason"), RULES)
+def test_a_rule_for_a_date(rule, since, expected, reason):
+    assert on_rule(rule, date.fromisoformat(since)).isoformat() == expected, reason
+
+
+@pytest.mark.parametrize("slug", [slug for slug, school in SCHOOLS.items() if school.patterns])
+def test_a_pattern_gives_back_the_terms_it_was_made_from_within_its_error(slug):
+    """And what it projects is a sound calendar that stands beside no known term."""
+    school = SCHOOLS[slug]
+    known = {fact.term for fact in school.known_facts}
+    projected = [fact for fact in school.terms.facts if fact.status == "projected"]
+    assert projected
+    assert not known & {fact.term for fact in projected}
+    assert not [str(one) for one in check(projected, slug) if one.stops]
+    assert all(fact.band > 0 for fact in projected)
+    assert all(fact.date.year <= LAST_YEAR + 1 for fact in projected)
+    compared = 0
+    for pattern in school.patterns:
+        for year in range(2022, 2029):
+            for fact in pattern.facts(year):
+                real = sorted(one.date for one in school.known_facts if (one.term, one.event) == (fact.term, fact.event))
+                if real:
+                    compared += 1
+                    assert min(abs((fact.date - when).days) for when in real) <= pattern.band, fact
+    assert compared or slug == "binghamton"
+
+
+@pytest.mark.parametrize("slug", WITH_TERMS)
+def test_terms_of_a_school_are_in_order_and_of_one_status(slug):
+    terms = SCHOOLS[slug].terms
+    assert list(terms.terms) == sorted(terms.terms, key=lambda term: term.start)
+    status = {}
+    for fact in terms.facts:
+        assert status.setdefault(fact.term, fact.status) == fact.status
+    for one, other in zip(terms.main, terms.main[1:], strict=False):
+        assert one.end < other.start, (one, other)
