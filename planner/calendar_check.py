@@ -20,9 +20,10 @@ from planner.term_facts import Fact, read_facts
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")
-PRINTED = re.compile(r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? +(%s)[a-z]*\.? (\d{1,2})\b(?:,? (\d{4}))?"
-                     % "|".join(month[:3] for month in MONTHS))
+SHORT = "|".join(month[:3] for month in MONTHS)
+PRINTED = re.compile(rf"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? +({SHORT})[a-z]*\.? (\d{{1,2}})\b(?:,? (\d{{4}}))?")
 ONLY_WEEKDAY = re.compile(r"\bprinted (Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b")
+SCATTERED = "ends exams on scattered days; the days between them count as in session"
 OFFICES_OPEN = re.compile(r"\boffices? (is |are )?open\b", re.I)
 LONGEST = {"main": 175, "winter": 60, "summer": 130, "session": 130}        # days of a term
 SHORTEST_MAIN = 50
@@ -136,7 +137,7 @@ def _offices_are_open(fact: Fact) -> Iterator:
 
 def _exams_on_scattered_days(fact: Fact) -> Iterator:
     if fact.event == "finals_end" and re.search(r"non-contiguous|exam days|reading day", fact.note, re.I):
-        yield _found("scattered_exams", fact, "ends exams on scattered days; the days between them count as in session", stops=False)
+        yield _found("scattered_exams", fact, SCATTERED, stops=False)
 
 
 # The facts of one term
@@ -180,13 +181,13 @@ def _exams(rows: _Rows) -> Iterator:
     if begin and end and end[-1].date < begin[0].date:
         yield _found("backwards", end[-1], f"ends exams before they begin on {begin[0].date}; correct one of the two")
     if classes and begin and begin[0].date <= classes[-1].date:
-        yield _found("exams_before_end", begin[0], f"begins exams before classes are over on {classes[-1].date}; correct one of the two")
+        yield _found("exams_before_end", begin[0], f"begins exams before classes are over on {classes[-1].date}; "
+                     "correct one of the two")
     if classes and end and (end[-1].date - classes[-1].date).days > EXAMS_AFTER_CLASSES:
         yield _found("exams_after_end", end[-1], f"ends exams more than {EXAMS_AFTER_CLASSES} days after the last class, "
                      f"{classes[-1].date}; correct one of the two")
     if len(begin) > 1 or len(end) > 1:
-        yield _found("scattered_exams", end[-1] if end else begin[-1], "ends exams on scattered days; the days between them count as "
-                     "in session", stops=False)
+        yield _found("scattered_exams", end[-1] if end else begin[-1], SCATTERED, stops=False)
 
 
 def _outside(rows: _Rows) -> Iterator:
@@ -197,7 +198,8 @@ def _outside(rows: _Rows) -> Iterator:
     for fact in rows.of("break_start", "break_end", "add_deadline"):
         early = timedelta(NAMED_EARLY if fact.event == "add_deadline" else 0)
         if not first - early <= fact.date <= last:
-            yield _found("outside", fact, f"lies outside {fact.term}, {first} to {last}; correct it, or the term it is written under")
+            yield _found("outside", fact, f"lies outside {fact.term}, {first} to {last}; correct it, or the term "
+                         "it is written under")
 
 
 def _length(rows: _Rows) -> Iterator:
@@ -212,7 +214,8 @@ def _length(rows: _Rows) -> Iterator:
 
 def _begins_on_a_weekend(rows: _Rows) -> Iterator:
     if rows.first and rows.first.date.weekday() >= 5:
-        yield _found("weekend_start", rows.first, f"is a {_weekday(rows.first.date)}; classes seldom begin then: check it", stops=False)
+        yield _found("weekend_start", rows.first, f"is a {_weekday(rows.first.date)}; classes seldom begin then: check it",
+                     stops=False)
 
 
 def _shifted(rows: _Rows) -> Iterator:
@@ -222,8 +225,8 @@ def _shifted(rows: _Rows) -> Iterator:
     for by, which in ((1, "late"), (-1, "early")):
         if len(closed) > 1 and _fit({when - timedelta(by): n for when, n in closed.items()}) >= as_written + 2:
             earlier = "earlier" if by > 0 else "later"
-            yield _found("shifted", rows.first or rows[0], f"looks a day too {which}, as do all days off of {rows[0].term}; move the "
-                         f"whole term one day {earlier}, or ask the registrar")
+            yield _found("shifted", rows.first or rows[0], f"looks a day too {which}, as do all days off of {rows[0].term}; move "
+                         f"the whole term one day {earlier}, or ask the registrar")
 
 
 def _free_days(rows: _Rows) -> Iterator[date]:
@@ -254,4 +257,5 @@ def _overlaps(terms: list[_Rows]) -> Iterator:
 
 
 OF_A_FACT: tuple[Callable, ...] = (_weekday_does_not_match, _holiday_on_a_weekend, _offices_are_open, _exams_on_scattered_days)
-OF_A_TERM: tuple[Callable, ...] = (_mixed, _twice, _not_bounded, _backwards, _exams, _outside, _length, _begins_on_a_weekend, _shifted)
+OF_A_TERM: tuple[Callable, ...] = (_mixed, _twice, _not_bounded, _backwards, _exams, _outside, _length,
+                                   _begins_on_a_weekend, _shifted)

@@ -35,7 +35,8 @@ class Move:
     def __str__(self) -> str:
         parts = [f"{self.verdicts[0]} becomes {self.verdicts[1]}"] if self.verdicts[0] != self.verdicts[1] else []
         if self.days:
-            parts.append(f"starts {counted(abs(self.days), 'day')} {'later' if self.days > 0 else 'earlier'}, {long_day(self.starts[1])}")
+            way = "later" if self.days > 0 else "earlier"
+            parts.append(f"starts {counted(abs(self.days), 'day')} {way}, {long_day(self.starts[1])}")
         if all(self.untils) and self.untils[0] != self.untils[1]:
             parts.append(f"lasts until {long_day(self.untils[1])} instead of {long_day(self.untils[0])}")
         return f"{self.case_id or 'the case'}, {self.route}: {'; '.join(parts) or 'other days for the next step'}"

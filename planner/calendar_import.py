@@ -79,7 +79,8 @@ def _own_format(text: str, path: Path, checked: date) -> list[Fact]:
     if len(rows) > MOST_EVENTS:
         raise BadInput(f"has {len(rows):,} rows, more than {MOST_EVENTS:,}; export one academic year", file=path.name)
     if set(COLUMNS) <= set(rows[0] if rows else ()):
-        return [replace(fact, status="imported", band=0) if fact.status == "published" else fact for fact in facts_in(text, path.name)]
+        read = facts_in(text, path.name)
+        return [replace(fact, status="imported") if fact.status == "published" else fact for fact in read]
     filled = io.StringIO()
     writer = csv.DictWriter(filled, COLUMNS, lineterminator="\n")
     writer.writeheader()

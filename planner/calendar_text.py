@@ -27,7 +27,8 @@ TITLES = ("term", "kind", "starts", "add by", "ends", "breaks", "so far")
 def known_school(slug: str, world: World) -> School:
     """The school of a short name; the generic one has no terms."""
     if slug == GENERIC or slug not in world.schools:
-        raise BadInput("is not a school with a calendar" + meant(slug, [one for one in world.schools if one != GENERIC]), value=slug)
+        others = [one for one in world.schools if one != GENERIC]
+        raise BadInput("is not a school with a calendar" + meant(slug, others), value=slug)
     return world.schools[slug]
 
 
@@ -45,8 +46,8 @@ def preview(imported: Imported, school: School) -> list[str]:
 def _row(term: Term, before: Term | None) -> tuple[str, ...]:
     breaks = ", ".join(f"{to_date(first)} to {to_date(last)}" for first, last in term.breaks)
     known = "new" if before is None else before.status + _differs(term, before)
-    return (term.name, term.kind, written(to_date(term.start)), "" if term.add_deadline is None else written(to_date(term.add_deadline)),
-            written(to_date(term.end)), breaks, known)
+    add_by = "" if term.add_deadline is None else written(to_date(term.add_deadline))
+    return term.name, term.kind, written(to_date(term.start)), add_by, written(to_date(term.end)), breaks, known
 
 
 def _differs(term: Term, before: Term) -> str:

@@ -21,6 +21,7 @@ EIGHT_DIGITS = re.compile(r"(20[0-9]{2})([0-9]{2})([0-9]{2})")
 YEAR_LAST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
 SPELLED = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%d-%b-%Y")
 HOW_TO_WRITE_A_DAY = "write YYYY-MM-DD, for example 2027-05-14"
+MOST_NAMED = 12                 # words of a list that one line of a message can hold
 FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -173,7 +174,8 @@ def meant(word: str, known: Iterable[str]) -> str:
     '; known are generic, binghamton'
     """
     known = tuple(known)
-    return did_you_mean(word, known) or f"; known are {', '.join(known)}"
+    listed = ", ".join(known[:MOST_NAMED]) + (f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else "")
+    return did_you_mean(word, known) or f"; known are {listed}"
 
 
 def is_blank(cell: object) -> bool:

@@ -53,8 +53,9 @@ def read_ics(path: Path) -> tuple[list[Event], list[BadInput]]:
             if found := _event(event, zone, line):
                 events.append(found)
         except (BadInput, ValueError, TypeError, AttributeError, OverflowError) as error:
-            remedy = error.remedy if isinstance(error, BadInput) else "has a date that cannot be read; correct it or delete the event"
-            problems.append(BadInput(remedy, file=name, line=line, value=shown(event.get("SUMMARY", "event without a name"))))
+            unreadable_date = "has a date that cannot be read; correct it or delete the event"
+            called = shown(event.get("SUMMARY", "event without a name"))
+            problems.append(BadInput(getattr(error, "remedy", unreadable_date), file=name, line=line, value=called))
     return events, problems
 
 

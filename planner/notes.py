@@ -11,7 +11,6 @@ from planner.term_words import KINDS, cpt_term, projected_words, session_words
 from planner.views import Note
 from planner.words import by_route, long_day, words
 
-
 ASKS_THE_OFFICE = ("cpt", "opt_pre", "opt_post", "opt_stem", "at")
 
 

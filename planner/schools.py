@@ -186,7 +186,7 @@ def _read(path: Path) -> _File:
     try:
         return _File(**file.data)
     except ValidationError as error:
-        first = error.errors()[0]
+        first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")       # a slip explains what is missing
         raise BadData(_remedy(first), file=path.name, line=_line_of(path.read_text(), first["loc"]),
                       column=".".join(map(str, first["loc"])) or None) from None
 

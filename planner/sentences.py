@@ -91,7 +91,8 @@ def why(row: Row, answer: Answer, steps: list[MilestoneView], reasons: list[Note
     """One route in one or two sentences: what holds its start, or why it is closed."""
     if reasons:
         return " ".join(note.says for note in reasons)
-    return " ".join(filter(None, [_waits(row, answer, steps), _missed(row, answer, steps), _ends(row, answer), ends_with_its_term(row, answer),
+    return " ".join(filter(None, [_waits(row, answer, steps), _missed(row, answer, steps), _ends(row, answer),
+                                 ends_with_its_term(row, answer),
                                  _pending_work(row, answer)]))
 
 

@@ -9,7 +9,7 @@ from planner.notes import cite
 from planner.plan import Answer
 from planner.row import Row
 from planner.schedule import Dates, backward_pass, driving_path
-from planner.term_words import moved_to_a_term
+from planner.term_words import completed_year, moved_to_a_term
 from planner.views import MilestoneView
 from planner.words import by_route, counted, listed, long_day, words
 
@@ -99,7 +99,8 @@ def _holds(row: Row, answer: Answer, arc: Arc, early: date | None) -> tuple[str,
         return "Asked earlier, the recommendation would run out before it can be used.", None
     if rule in ("opt.recommendation_good_for", "opt_stem.recommendation_good_for"):
         return row.law.rules[rule].says, None
-    return row.law.rules[rule].says, None
+    year = completed_year(row, answer) if arc.before == "academic_year_complete" else ""
+    return row.law.rules[rule].says + year, None
 
 
 def _waiting(row: Row, rule: str, since: date | None, until: date | None) -> str:

@@ -24,7 +24,7 @@ def first_and_last_day(row: Row, answer: Answer) -> tuple[int, int]:
 def session_words(row: Row, answer: Answer) -> str:
     """The days of the work on which school is in session, nothing where the school's calendar is not known.
 
-    They go on with a sentence: ", as it is on Tue 19 Jan 2027 to Fri 12 Mar 2027 of this work".
+    They go on with a sentence: ", as it is on Tue 19 Jan 2027 to Fri 12 Mar 2027".
     """
     if not row.school.terms:
         return ""
@@ -33,8 +33,9 @@ def session_words(row: Row, answer: Answer) -> str:
     said = [long_day(to_date(first)) if first == end else f"{long_day(to_date(first))} to {long_day(to_date(end))}"
             for first, end in spans[:MOST_SPANS]]
     more = ", and later days" if len(spans) > MOST_SPANS else ""
-    bands = _named(_session_terms(row, start, last))
-    return f", as it is on {listed(said)}{more} of this work" + (f" ({bands})" if bands else "")
+    bands = _named(term for term in row.school.terms.main if term.band and any(
+        term.start <= end and first <= term.end for first, end in spans))
+    return f", as it is on {listed(said)}{more}" + (f": {bands}" if bands else "")
 
 
 def _spans(row: Row, start: int, last: int) -> Iterator[tuple[int, int]]:
@@ -56,7 +57,7 @@ def projected_words(row: Row, answer: Answer) -> str:
 
 
 def _named(terms) -> str:
-    said = [f"{term.name}, projected, give or take {counted(term.band, 'day')}" for term in terms]
+    said = [f"{term.name} (projected, give or take {counted(term.band, 'day')})" for term in terms]
     return listed(said) if said else ""
 
 
@@ -79,9 +80,11 @@ def _hours_terms(row: Row, answer: Answer) -> list[Term]:
 
 
 def _session_terms(row: Row, start: int, last: int) -> list[Term]:
-    """Projected main terms that the days of work touch, or whose neighbours they lie between."""
-    near = [term for term in row.school.terms.main if term.band and term.start - 140 <= last and start <= term.end + 140]
-    return [term for term in near if term.start <= last and start <= term.end] or near[:1]
+    """Projected main terms that the days of work touch, or that bound a time between terms that they touch."""
+    touched = [term for chain in row.school.terms.chains for before, term, after in zip(
+        [None, *chain], chain, [*chain[1:], None], strict=False)
+        if (before.end + 1 if before else term.start) <= last and start <= (after.start - 1 if after else term.end)]
+    return [term for term in touched if term.band]
 
 
 def cpt_term(row: Row, answer: Answer) -> Term:
@@ -105,6 +108,14 @@ def moved_to_a_term(row: Row, answer: Answer, rule: str) -> str:
             return (f"The credit for {passed[-1].name} had to be added by {long_day(to_date(passed[-1].add_deadline))}; "
                     f"{next_term}.")
     return f"CPT is authorized inside one term here; {next_term}."
+
+
+def completed_year(row: Row, answer: Answer) -> str:
+    """With which term the academic year is complete, where the school's calendar tells."""
+    if row.case["academic_year_complete"] or not row.school.terms:
+        return ""
+    term = row.school.terms.academic_year(day(row.case["full_time_since"] or row.case["program_start"]))
+    return f" Here it is complete with {term.name}, on {long_day(to_date(term.end))}." if term else ""
 
 
 def ends_with_its_term(row: Row, answer: Answer) -> str:

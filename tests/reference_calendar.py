@@ -10,7 +10,8 @@ from planner.schools import School
 def reference_calendar(school: School) -> Calendar:
     """The school's terms; without any, a calendar that says nothing."""
     terms = school.terms
-    return Calendar(tuple(_term(term) for term in terms.terms if term.kind != "session"), terms.aligned, terms.year_terms, terms.online)
+    listed = tuple(_term(term) for term in terms.terms if term.kind != "session")
+    return Calendar(listed, terms.aligned, terms.year_terms, terms.online)
 
 
 def _term(term) -> Term:

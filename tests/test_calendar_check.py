@@ -46,7 +46,7 @@ SEEN = [  # code, line, stops, a part of the message, the calendar; the first ei
     ("not_a_closure", 4, True, "is no closure, for the offices are open; write it as break_start and break_end",
      rows("start 2026-09-02, finals_end 2026-12-21, closure 2026-11-25 no classes; offices open")),
     ("scattered_exams", 5, False, "ends exams on scattered days",
-     rows("start 2026-08-24, last_class 2026-12-09, finals_start 2026-12-10, finals_end 2026-12-15 non-contiguous: 10; 11; 14; 15")),
+     rows("start 2026-08-24, last_class 2026-12-09, finals_start 2026-12-10, finals_end 2026-12-15 non-contiguous: 10; 11; 14")),
     ("scattered_exams", 5, False, "ends exams on scattered days",
      rows(FALL + ", finals_end 2026-12-19")),
     ("overlap", 6, True, "begins Spring 2027 while Fall 2026 lasts until 2026-12-22, correct",
@@ -57,7 +57,8 @@ SEEN = [  # code, line, stops, a part of the message, the calendar; the first ei
      rows("start 2026-09-01, last_class 2026-12-10, break_start 2026-11-26, break_end 2026-11-25")),
     ("backwards", 5, True, "ends exams before they begin on 2026-12-15",
      rows("start 2026-09-01, last_class 2026-12-10, finals_start 2026-12-15, finals_end 2026-12-14")),
-    ("unpaired", 4, True, "is a break_start without its break_end", rows("start 2026-09-01, last_class 2026-12-10, break_start 2026-11-26")),
+    ("unpaired", 4, True, "is a break_start without its break_end",
+     rows("start 2026-09-01, last_class 2026-12-10, break_start 2026-11-26")),
     ("exams_before_end", 4, True, "begins exams before classes are over on 2026-12-10",
      rows("start 2026-09-01, last_class 2026-12-10, finals_start 2026-12-10, finals_end 2026-12-12")),
     ("exams_after_end", 5, True, "ends exams more than 16 days after the last class",
@@ -71,13 +72,14 @@ SEEN = [  # code, line, stops, a part of the message, the calendar; the first ei
     ("weekend_start", 2, False, "is a Saturday; classes seldom begin then", rows("start 2026-09-05, last_class 2026-12-10")),
     ("mixed", 4, True, "stands beside published rows of Fall 2026; a projected date is never mixed",
      rows("start 2026-09-01, last_class 2026-12-10") + rows("add_deadline 2026-09-09", status="projected")),
-    ("kind_differs", 3, True, "differs from main on line 2", rows("start 2026-09-01") + rows("last_class 2026-12-10", kind="winter")),
+    ("kind_differs", 3, True, "differs from main on line 2",
+     rows("start 2026-09-01") + rows("last_class 2026-12-10", kind="winter")),
     ("no_such_day", 3, True, "is not a day of the calendar",
      rows("start 2026-09-01, last_class 2026-12-10 L").replace('"L"', '"Mon, November 31"')),
 ]
 
 
-@pytest.mark.parametrize(("code", "line", "stops", "says", "text"), SEEN, ids=[f"{place}-{seen[0]}" for place, seen in enumerate(SEEN)])
+@pytest.mark.parametrize(("code", "line", "stops", "says", "text"), SEEN, ids=[f"{n}-{seen[0]}" for n, seen in enumerate(SEEN)])
 def test_a_defect_is_named_with_its_line_and_remedy(code, line, stops, says, text):
     one = next((one for one in found(text) if one.code == code), None)
     assert one, [str(other) for other in found(text)]
@@ -94,7 +96,8 @@ SOUND = [  # what looks odd and is right
     (rows("start 2026-09-01, last_class 2026-12-10, add_deadline 2026-08-31"), "the deadline lies before the term"),
     (rows("start 2026-05-19, last_class 2026-06-26", "Summer 2026 Session 1", "summer")
      + rows("start 2026-06-15, last_class 2026-08-07", "Summer 2026 Session 2", "summer"), "summer sessions overlap"),
-    (rows("start 2026-09-01 Tuesday; September 1, last_class 2026-12-10").replace("Tuesday; ", "Tuesday, "), "weekday and date agree"),
+    (rows("start 2026-09-01 Tuesday; September 1, last_class 2026-12-10").replace("Tuesday; ", "Tuesday, "),
+     "weekday and date agree"),
     (rows("start 2026-08-24, last_class 2026-12-07, break_start 2026-11-23, break_end 2026-11-28"), "a break ends on a Saturday"),
 ]
 
@@ -107,12 +110,13 @@ def test_what_is_right_passes(text, why):
 UNREADABLE = [  # the file, what is said
     ("term,kind\n", "x.csv, line 1, column event: is missing; add this column"),
     (HEAD.replace("band", "bnad"), 'x.csv, line 1, column bnad: is not a column of a calendar; did you mean band?'),
-    (HEAD + rows("start 2026-02-30"), 'x.csv, line 2, column date: "2026-02-30" is not a day of the calendar; February 2026 has 28 days'),
+    (HEAD + rows("start 2026-02-30"), 'line 2, column date: "2026-02-30" is not a day of the calendar; February 2026 has 28 days'),
     (HEAD + rows("begins 2026-09-01"), 'x.csv, line 2, column event: "begins" is not one of start, last_class'),
     (HEAD + rows("start 2026-09-01", kind="fall"), 'x.csv, line 2, column kind: "fall" is not one of main, winter'),
     (HEAD + rows("start 2026-09-01").replace("published", "likely"), 'line 2, column status: "likely" is not one of published'),
     (HEAD + rows("start 2026-09-01").replace("published,", "projected,"), 'column band: "0" is no error band of a projected date'),
-    (HEAD + rows("start 2026-09-01").replace("published,", "published,3"), 'column band: "3" is an error band, and the date is published'),
+    (HEAD + rows("start 2026-09-01").replace("published,", "published,3"),
+     'column band: "3" is an error band, and the date is published'),
     (HEAD + rows("start 2026-09-01").replace("a registrar", ""), "line 2, column source: is blank; every row needs it"),
     (HEAD + 'Fall 2026,main,start,2026-09-01,published,,"never closed', "cannot be read as CSV"),
 ]

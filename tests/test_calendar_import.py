@@ -1,0 +1,235 @@
+"""A registrar's file in several dialects gives the same term; a hostile or broken one gives a clear line and nothing else."""
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planner import calendar_text
+from planner.calendar_check import load_facts
+from planner.calendar_effect import moves, with_calendar
+from planner.calendar_import import read_calendar
+from planner.cases import Cases
+from planner.cli import main
+from planner.days import day, to_date
+from planner.errors import BadInput
+from planner.ics import LARGEST, MOST_EVENTS, read_ics
+from planner.world import load_world
+
+FILES = Path(__file__).parent / "calendars_in"
+TODAY = date(2026, 11, 22)
+DIALECTS = ("google.ics", "outlook_floating.ics", "localist_tzid.ics", "utc.ics", "table.csv", "terms.csv")
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_every_dialect_gives_the_same_term(name):
+    imported = read_calendar(FILES / name, TODAY)
+    assert not imported.problems
+    assert not [str(one) for one in imported.findings if one.stops]
+    term, = imported.terms
+    assert (term.name, term.kind, term.status, term.band) == ("Fall 2026", "main", imported.facts[0].status, 0)
+    assert [str(to_date(d)) for d in (term.start, term.add_deadline, term.end)] == ["2026-08-26", "2026-09-09", "2026-12-18"]
+    assert [[str(to_date(d)) for d in one] for one in term.breaks] == [["2026-11-25", "2026-11-29"]]
+    assert all(fact.status == "imported" and fact.checked == TODAY and name in fact.source for fact in imported.facts)
+
+
+def calendar_of(tmp_path, *events: str, head: str = "VERSION:2.0\r\n") -> Path:
+    path = tmp_path / "in.ics"
+    body = "".join(f"BEGIN:VEVENT\r\n{event}\r\nEND:VEVENT\r\n" for event in events)
+    path.write_bytes(f"BEGIN:VCALENDAR\r\n{head}{body}END:VCALENDAR\r\n".encode())
+    return path
+
+
+DAYS = [  # an event as RFC 5545 allows it, its days, reason
+    ("DTSTART;VALUE=DATE:20260826", "2026-08-26", "2026-08-26", "a date without an end is one day (3.6.1)"),
+    ("DTSTART;VALUE=DATE:20260826\r\nDTEND;VALUE=DATE:20260827", "2026-08-26", "2026-08-26", "the end is not included"),
+    ("DTSTART;VALUE=DATE:20260826\r\nDTEND;VALUE=DATE:20260828", "2026-08-26", "2026-08-27", "two days"),
+    ("DTSTART;VALUE=DATE:20260826\r\nDTEND;VALUE=DATE:20260826", "2026-08-26", "2026-08-26", "an end on its start is one day"),
+    ("DTSTART;VALUE=DATE:20260826\r\nDURATION:P3D", "2026-08-26", "2026-08-28", "a duration"),
+    ("DTSTART;VALUE=DATE:20260826\r\nDURATION:P1W", "2026-08-26", "2026-09-01", "a duration in weeks"),
+    ("DTSTART:20260826T090000", "2026-08-26", "2026-08-26", "a floating time is a day as written"),
+    ("DTSTART:20260826T000000\r\nDTEND:20260827T000000", "2026-08-26", "2026-08-26", "midnight ends the day before"),
+    ("DTSTART:20260826T220000\r\nDTEND:20260827T010000", "2026-08-26", "2026-08-27", "an hour after midnight does not"),
+    ("DTSTART:20260827T035900Z", "2026-08-26", "2026-08-26", "in UTC: a minute before midnight at the school"),
+    ("DTSTART:20260827T040000Z", "2026-08-27", "2026-08-27", "and midnight"),
+    ("DTSTART;TZID=America/Los_Angeles:20260826T233000", "2026-08-26", "2026-08-26", "the day where the event says it is"),
+    ("DTSTART;TZID=Nowhere/City:20260826T233000", "2026-08-26", "2026-08-26", "an unknown zone: as written"),
+]
+
+
+@pytest.mark.parametrize(("event", "first", "last", "reason"), DAYS, ids=[reason for *_, reason in DAYS])
+def test_the_days_of_an_event(tmp_path, event, first, last, reason):
+    events, problems = read_ics(calendar_of(tmp_path, f"SUMMARY:x\r\n{event}"))
+    assert not problems, [str(one) for one in problems]
+    assert [(str(one.first), str(one.last)) for one in events] == [(first, last)], reason
+
+
+def test_text_is_unfolded_and_unescaped(tmp_path):
+    path = calendar_of(tmp_path, "DTSTART;VALUE=DATE:20260826\r\nSUMMARY:Classes begin\\, all lev"
+                       "\r\n els\\; see\\nthe cata\r\n\tlog")
+    assert read_ics(path)[0][0].summary == "Classes begin, all levels; see the catalog"
+
+
+BAD_EVENTS = [
+    ("DTSTART;VALUE=DATE:20260826\r\nRRULE:FREQ=SECONDLY;COUNT=999999999", "repeats, and a date of a term happens once"),
+    ("DTSTART;VALUE=DATE:20260826\r\nRDATE;VALUE=DATE:20260827", "repeats"),
+    ("SUMMARY:y", "has no DTSTART"),
+    ("DTSTART;VALUE=DATE:20260230", "has a date that cannot be read"),
+    ("DTSTART:soon", "has a date that cannot be read"),
+    ("DTSTART;VALUE=DATE:20260826\r\nDTEND;VALUE=DATE:20260801", "ends before it starts"),
+    ("DTSTART;VALUE=DATE:18990101", "lies outside 2009 to 2099"),
+    ("DTSTART;VALUE=DATE:20260826\r\nDURATION:P99999999D", ""),
+]
+
+
+@pytest.mark.parametrize(("event", "says"), BAD_EVENTS)
+def test_a_bad_event_is_one_line_and_the_others_are_read(tmp_path, event, says):
+    began = time.monotonic()
+    events, problems = read_ics(calendar_of(tmp_path, "SUMMARY:good\r\nDTSTART;VALUE=DATE:20260826", f"SUMMARY:bad\r\n{event}"))
+    assert [one.summary for one in events] == ["good"]
+    assert len(problems) == 1
+    assert problems[0].line == 7
+    assert says in str(problems[0])
+    assert "\n" not in str(problems[0])
+    assert time.monotonic() - began < 2, "nothing is expanded"
+
+
+GOOD = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:x\r\nDTSTART;VALUE=DATE:20260826\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+BAD_FILES = [  # bytes, what is said
+    (b"", "is no iCalendar file; it has to begin with BEGIN:VCALENDAR"),
+    (b"<!DOCTYPE html><html>", "is no iCalendar file"),
+    (GOOD.encode("utf-16"), "is not UTF-8 text (perhaps UTF-16, or no text at all)"),
+    (b"PK\x03\x04\x00\x00", "is not UTF-8 text"),
+    (GOOD.replace("SUMMARY:x", "SUMMARY:caf\xe9").encode("latin-1"), 'line 3: "byte 43" is not UTF-8 text; save it as UTF-8'),
+    (GOOD.encode()[:-18], "ends in the middle of a calendar"),
+    (b"x" * (LARGEST + 1), "is larger than 2 MB"),
+    (GOOD.replace("SUMMARY:x", "SUMMARY:" + "x" * 20_000).encode(), "line 3: has a line of more than 10,000 characters"),
+    (GOOD.replace("SUMMARY:x", "SUMMARY:x" + "\r\n x" * 20_000).encode(), "has a line of more than 10,000 characters"),
+    (("BEGIN:VCALENDAR\r\n" * 5000).encode(), "line 11: nests its parts too deeply"),
+    (("BEGIN:VCALENDAR\r\n" + "BEGIN:VEVENT\r\nEND:VEVENT\r\n" * (MOST_EVENTS + 1) + "END:VCALENDAR\r\n").encode(),
+     "has 3,001 events"),
+    (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "holds no event"),
+    (b"BEGIN:VCALENDAR\r\nno colon here\r\nEND:VCALENDAR\r\n", ""),
+]
+
+
+@pytest.mark.parametrize(("data", "says"), BAD_FILES, ids=range(len(BAD_FILES)))
+def test_a_broken_file_is_one_line(tmp_path, data, says):
+    path = tmp_path / "in.ics"
+    path.write_bytes(data)
+    with pytest.raises(BadInput) as error:
+        read_calendar(path, TODAY)
+    assert says in str(error.value)
+    assert str(error.value).startswith("in.ics")
+    assert "\n" not in str(error.value)
+    assert len(str(error.value)) < 250
+
+
+@pytest.mark.parametrize(("text", "says"), [
+    ("a,b\n1,2\n", "line 1: has no columns term, event and date, nor summary and start date"),
+    ("subject,start date\nClasses begin,08/26/2026\n",
+     '"Classes begin,08/26/2026" is not written year-month-day; write 2026-08-26'),
+    ("subject,start date,end date\nBreak,2026-11-25,2026-11-20\n", "ends before it starts"),
+    ("term,event,date\nFall 2026,begin,2026-08-26\n", 'line 2, column event: "begin" is not one of start'),
+    ("term,event,date\n" + "Fall 2026,start,2026-08-26\n" * 4000, "has 4,000 rows, more than 3,000"),
+])
+def test_a_broken_table_is_one_line(tmp_path, text, says):
+    path = tmp_path / "in.csv"
+    path.write_text(text)
+    with pytest.raises(BadInput) as error:
+        read_calendar(path, TODAY)
+    assert says in str(error.value)
+
+
+NAMES = [  # what a registrar calls it, the event, reason
+    ("Fall 2026 Classes Begin", "start", ""), ("First day of instruction", "start", ""), ("Instruction begins", "start", ""),
+    ("Last Day to Add a Course", "add_deadline", ""), ("Add/Drop Deadline", "add_deadline", ""),
+    ("Add/drop period ends", "add_deadline", ""), ("Last day of classes", "last_class", ""), ("Classes end", "last_class", ""),
+    ("Final exams begin", "finals_start", ""), ("Final examinations end", "finals_end", ""),
+    ("Spring semester ends", "finals_end", ""),
+    ("Degrees conferred", "conferral", ""),
+]
+
+
+@pytest.mark.parametrize(("summary", "event", "_"), NAMES)
+def test_what_registrars_call_a_date(tmp_path, summary, event, _):
+    imported = read_calendar(calendar_of(tmp_path, f"DTSTART;VALUE=DATE:20270119\r\nSUMMARY:{summary}"), TODAY)
+    assert [fact.event for fact in imported.facts] == [event]
+
+
+@pytest.mark.parametrize("summary", ["Homecoming", "Commencement ceremony", "Orientation begins",
+                                     "Registration opens for spring classes", "Last day to withdraw from a class"])
+def test_what_is_no_date_of_a_term_gives_none(tmp_path, summary):
+    assert not read_calendar(calendar_of(tmp_path, f"DTSTART;VALUE=DATE:20270119\r\nSUMMARY:{summary}"), TODAY).facts
+
+
+# What it changes
+
+CASE = {"school": "binghamton", "status": "F-1", "program_start": "2025-08-19", "program_end": "2027-05-14",
+        "offer_start": "2026-12-21", "offer_end": "2027-01-15", "offer_date": "2026-09-09"}
+
+
+def test_the_cases_that_move_are_named():
+    """Projected, the credit of fall had to be added by 8 September: a day before the offer. The imported deadline is the 9th."""
+    world, cases = load_world(), Cases.of([CASE | {"case_id": "A"}, CASE | {"case_id": "B", "school": "generic"}])
+    facts = read_calendar(FILES / "google.ics", TODAY).facts
+    on = day("2026-09-09")
+    found = list(moves(cases, on, world, with_calendar(world, "binghamton", facts)))
+    assert [(one.case_id, one.route, one.days) for one in found] == [("A", "cpt", -89)]
+    assert "A, cpt: starts 89 days earlier" in str(found[0]).replace("\u00a0", " ")
+
+
+def test_an_imported_term_takes_the_place_of_the_projected_one_as_a_whole():
+    world = load_world()
+    after = with_calendar(world, "binghamton", read_calendar(FILES / "google.ics", TODAY).facts).schools["binghamton"]
+    falls = [term for term in after.terms.terms if term.name == "Fall 2026"]
+    assert [(term.status, term.band) for term in falls] == [("imported", 0)]
+    assert {term.status for term in after.terms.terms if term.name == "Spring 2027"} == {"projected"}
+    assert day("2026-09-07") in after.closures
+    assert world.schools["binghamton"].terms.at(day("2026-10-01")).status == "projected", "the world before is as it was"
+
+
+def test_the_command_previews_and_keeps_nothing(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(calendar_text, "CALENDARS", tmp_path)
+    assert main(["calendar", "binghamton", str(FILES / "google.ics"), "--on", "2026-11-22"]) == 0
+    said = capsys.readouterr().out
+    assert "Binghamton University: 1 term in the file" in said
+    assert "projected; starts 1 day later" in said
+    assert "Homecoming" in said
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_command_saves_a_file_that_the_planner_loads(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(calendar_text, "CALENDARS", tmp_path)
+    assert main(["calendar", "binghamton", str(FILES / "google.ics"), "--on", "2026-11-22", "--save"]) == 0
+    kept = load_facts(tmp_path / "binghamton.csv")
+    assert {fact.status for fact in kept} == {"imported"}
+    assert len(kept) == 8
+
+
+def test_the_command_counts_the_cases_that_move(capsys, tmp_path):
+    caseload = tmp_path / "cases.csv"
+    caseload.write_text("case_id," + ",".join(CASE) + "\n" + "A," + ",".join(CASE.values()) + "\n")
+    assert main(["calendar", "binghamton", str(FILES / "google.ics"), "--on", "2026-09-09", "--cases", str(caseload)]) == 0
+    assert "1 case moves:" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("arguments", "says"), [
+    (["generic", "google.ics"], '"generic" is not a school with a calendar'),
+    (["rutger", "google.ics"], "did you mean rutgers?"),
+    (["rutgers", "nothing.ics"], "does not exist; check the path"),
+])
+def test_what_cannot_be_imported_is_one_line_and_status_2(arguments, says, capsys):
+    assert main(["calendar", arguments[0], str(FILES / arguments[1]), "--on", "2026-11-22"]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_a_defective_calendar_is_not_kept(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(calendar_text, "CALENDARS", tmp_path)
+    path = tmp_path / "in.csv"
+    path.write_text("term,event,date\nFall 2026,start,2026-12-26\nFall 2026,last_class,2026-08-11\n")
+    assert main(["calendar", "rutgers", str(path), "--on", "2026-11-22", "--save"]) == 2
+    assert "line 3, column date: \"2026-08-11\" is not after the start" in capsys.readouterr().err
+    assert not (tmp_path / "rutgers.csv").exists()
