@@ -136,7 +136,7 @@ def _mapped(events: list[Event], name: str, checked: date) -> tuple[list[Fact], 
         found = _meaning(event.summary)
         if found is None:
             unknown.append(event)
-        elif found[0] in ("break", "closure"):
+        elif found[0] in ("break", "break_start", "break_end", "closure"):
             later.append((event, *found))
         elif found[0] != "ignore":
             facts += _facts(event, *found, _term_named(event), name, checked)

@@ -99,7 +99,8 @@ def _registered(row: Row, answer: Answer) -> int:
 
 def moved_to_a_term(row: Row, answer: Answer, rule: str) -> str:
     """Why CPT does not start in the term before: its credit cannot be added any more, or the day lies between two terms."""
-    terms, term = row.school.terms, cpt_term(row, answer)
+    terms = row.school.terms
+    term = terms.cpt_term(row.value(answer.early.date["work_starts"]), _registered(row, answer))
     next_term = f"{term.name} starts on {long_day(to_date(term.start))}"
     if rule == "cpt.add_deadline":
         registered = _registered(row, answer)

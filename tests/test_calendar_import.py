@@ -165,6 +165,16 @@ def test_what_is_no_date_of_a_term_gives_none(tmp_path, summary):
     assert not read_calendar(calendar_of(tmp_path, f"DTSTART;VALUE=DATE:20270119\r\nSUMMARY:{summary}"), TODAY).facts
 
 
+def test_a_break_in_two_events_and_one_between_terms(tmp_path):
+    path = calendar_of(tmp_path, *(f"SUMMARY:{name}\r\nDTSTART;VALUE=DATE:{when}" for name, when in (
+        ("Spring 2027 classes begin", "20270119"), ("Spring break begins", "20270315"), ("Spring recess ends", "20270319"),
+        ("Classes resume", "20270322"), ("Last day of classes", "20270507"), ("Winter break", "20261223"))))
+    imported = read_calendar(path, TODAY)
+    term, = imported.terms
+    assert [[str(to_date(d)) for d in one] for one in term.breaks] == [["2027-03-15", "2027-03-19"]]
+    assert [event.summary for event in imported.not_understood] == ["Winter break"], "it lies in no term that the file bounds"
+
+
 # What it changes
 
 CASE = {"school": "binghamton", "status": "F-1", "program_start": "2025-08-19", "program_end": "2027-05-14",

@@ -10,6 +10,8 @@ import pytest
 from planner.cases import Cases
 from planner.days import day
 from planner.explain import explain_case
+from planner.what_if import apply
+from planner.world import load_world
 
 ON = day("2026-11-22")
 OFFER = {"status": "F-1", "program_start": "2026-01-12", "program_end": "2027-12-17", "offer_date": "2026-11-22",
@@ -92,6 +94,30 @@ def test_the_last_term_is_said():
     last = answers("binghamton", program_end="2027-05-14", **spring)["cpt"]
     assert "final_term" in {note.code for note in last.cautions}
     assert "final_term" not in {note.code for note in answers("binghamton", **spring)["cpt"].cautions}
+
+
+def test_the_reason_names_the_term_of_the_earliest_start_not_that_of_the_offer():
+    cpt = answers("binghamton", program_start="2025-08-19", offer_start="2027-02-16", offer_end="2027-03-08")["cpt"]
+    assert (cpt.verdict, str(cpt.earliest_start), str(cpt.authorized_until)) == ("yes", "2026-12-21", "2027-05-13")
+    assert "Winter 2027 starts on Mon 21 Dec 2026." in cpt.why.replace("\u00a0", " ")
+
+
+SPRING = [  # the offer is in hand on, may start on, its CPT ends on, reason
+    ("2027-02-02", "2027-02-16", "2027-05-13", "the credit of spring is added on its last day"),
+    ("2027-02-03", "2027-06-01", "2027-07-02", "a day later spring is closed: the next term is the first summer session"),
+]
+
+
+@pytest.mark.parametrize(("offered", "start", "until", "reason"), SPRING)
+def test_an_offer_after_the_add_deadline_waits_for_the_next_term(offered, start, until, reason):
+    """Spring 2027, projected: from 19 January, credit added by 2 February. Ten business days from then end on 17 February at the
+    latest (the 15th is closed), so the office is asked in a world in which it needs one."""
+    world = load_world()
+    fast = apply(world, {"schools": {"binghamton": {"lead_time": {"cpt": 1}}}})
+    case = OFFER | {"school": "binghamton", "offer_date": offered, "offer_start": "2027-02-16", "offer_end": "2027-03-08"}
+    view = explain_case(Cases.of([case]), day(offered), fast)
+    cpt = next(route for route in view.routes if route.route == "cpt")
+    assert (str(cpt.start), str(cpt.authorized_until)) == (start, until), reason
 
 
 def test_no_credit_is_needed_where_everybody_trains():
