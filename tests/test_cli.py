@@ -209,6 +209,27 @@ def test_a_case_alone_and_among_others_has_the_same_answer(tmp_path, capsys):
         assert alone == [{**row, "line": ""} for row in results(tmp_path / "all.csv")[7 * n:7 * n + 7]]
 
 
+def test_a_plan_and_a_caseload_say_the_same(tmp_path, capsys):
+    with (EXAMPLES / "caseload.csv").open() as file:
+        cases = list(csv.DictReader(file))
+    main(["caseload", str(EXAMPLES / "caseload.csv"), "--out", str(tmp_path / "r.csv"), *ON])
+    rows = results(tmp_path / "r.csv")
+    capsys.readouterr()
+    for n, case in enumerate(cases):
+        (tmp_path / "case.toml").write_text("".join(f'{name} = "{cell}"\n' for name, cell in case.items() if cell))
+        assert main(["plan", str(tmp_path / "case.toml"), *ON, "--json"]) == 0
+        routes = json.loads(capsys.readouterr().out)["routes"]
+        for route, row in zip(routes, rows[7 * n:7 * n + 7], strict=True):
+            assert {name: as_cell(route[name]) for name in COLUMNS[:-1]} == {name: row[name] for name in COLUMNS[:-1]}
+
+
+def as_cell(value):
+    """A JSON value as RESULTS.csv writes it."""
+    if isinstance(value, list):
+        return ";".join(value)
+    return "" if value is None else f"{value:.2f}" if isinstance(value, float) else str(value)
+
+
 @pytest.mark.parametrize(("stop", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_run_that_is_stopped_leaves_no_half_file(stop, status, tmp_path):
     header, *lines = (EXAMPLES / "caseload.csv").read_text().splitlines(keepends=True)
@@ -275,6 +296,14 @@ def test_as_a_person_starts_it(tmp_path):
     done = run("plan", tmp_path / "none.toml")
     assert done.returncode == 2
     assert one_line(done.stderr)
+
+
+def test_a_pipe_in_and_a_pipe_out():
+    command = [sys.executable, "-m", "planner", "caseload", "/dev/stdin", "--out", "/dev/stdout", *ON]
+    text = (EXAMPLES / "caseload.csv").read_text()
+    done = subprocess.run(command, cwd=ROOT, input=text, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(list(csv.DictReader(io.StringIO(done.stdout)))) == 60 * len(ROUTES)
 
 
 def test_a_reader_that_has_seen_enough_is_no_error():
