@@ -141,7 +141,7 @@ def test_what_cannot_be_answered_is_one_line_and_status_2(arguments, says, capsy
 
 
 def test_a_slip_of_the_program_is_one_line_too(monkeypatch, capsys):
-    monkeypatch.setattr("planner.cli.explain", lambda plan: 1 / 0)
+    monkeypatch.setattr("planner.cli.explain_case", lambda *_: 1 / 0)
     assert main(["plan", str(EXAMPLES / "contract.toml")]) == 2
     assert capsys.readouterr().err == "unexpected ZeroDivisionError: division by zero; please report it\n"
 
@@ -188,6 +188,17 @@ def test_several_hundred_rows_some_of_them_bad(tmp_path, capsys):
     assert out.splitlines()[-1] == f"3 problems listed in {tmp_path / 'r.errors.csv'}"
     assert len(error.splitlines()) == 3
     assert 'line 8, column program_end: "05/06/2027" is ambiguous; write 2027-05-06 or 2027-06-05' in error
+
+
+def test_a_person_at_a_terminal_sees_a_bar_that_leaves_nothing_in_the_results(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert main(["caseload", str(EXAMPLES / "caseload.csv"), "--out", str(tmp_path / "seen.csv"), *ON]) == 0
+    monkeypatch.undo()
+    seen = capsys.readouterr()
+    assert main(["caseload", str(EXAMPLES / "caseload.csv"), "--out", str(tmp_path / "unseen.csv"), *ON]) == 0
+    assert capsys.readouterr().err == ""
+    assert "Answering" in seen.err
+    assert (tmp_path / "seen.csv").read_bytes() == (tmp_path / "unseen.csv").read_bytes()
 
 
 def test_no_good_row_is_status_2_and_the_line_says_why(tmp_path, capsys):
