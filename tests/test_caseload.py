@@ -335,6 +335,12 @@ def test_a_file_that_breaks_off_while_it_is_read_is_named(tmp_path):
     assert str(error.value) == "cases.csv: cannot be opened (input/output error); check the path"
 
 
+def test_a_long_caseload_in_which_some_routes_are_open_to_nobody(tmp_path):
+    summary, rows = answered(tmp_path, ONE + "SAMPLE-002,J-1,2025-08-25,2027-05-14\n" * 10_000)
+    assert summary.answered == 10_001
+    assert {row["verdict"] for row in rows if row["route"] == "opt_stem"} == {"no"}
+
+
 def test_pieces_are_joined_in_order_and_a_case_does_not_depend_on_its_piece(tmp_path, monkeypatch):
     body = "".join(f"SAMPLE-{n:03},{'F-1' if n % 3 else 'J-1'},2025-08-25,{2027 + n % 4}-05-14\n" for n in range(300))
     _, together = answered(tmp_path, ONE + body)
