@@ -63,7 +63,7 @@ class Picture:
 
     def ticks(self) -> list[tuple[date, str]]:
         """At most six, so that they fit a phone: Mondays on a short span, firsts of months on a long one."""
-        found = _mondays(self.first, self.last) if self.days < 140 else _months(self.first, self.last)
+        found = _mondays(self.first, self.last) if self.days < 140 else month_ticks(self.first, self.last)
         return [(day, text) for day, text in found if self.place(day) < .86]
 
     def shown(self) -> list[str]:
@@ -100,7 +100,7 @@ def _span(plan: PlanView, route: RouteView) -> tuple[date, date]:
     days += route.likely.quantiles if route.likely else ()
     days = [day for day in days if day and day > plan.on - timedelta(400)]
     length = max((max(days) - min(days)).days, 21)
-    job = min(route.offer_end or date.max, route.authorized_until or date.max, max(days) + timedelta(length // 2))
+    job = min(route.offer_end or date.max, route.authorized_until or date.max, max(days) + timedelta(max(length // 3, 60)))
     last = max(*days, job)
     air = max((last - min(days)).days // 16, 3)
     return min(days) - timedelta(air), last + timedelta(air + 1)
@@ -113,7 +113,8 @@ def _mondays(first: date, last: date) -> list[tuple[date, str]]:
     return [(d, f"{d.day} {d:%b}") for d in days]
 
 
-def _months(first: date, last: date) -> list[tuple[date, str]]:
+def month_ticks(first: date, last: date) -> list[tuple[date, str]]:
+    """Firsts of months, at most six or so, with the year where it changes."""
     step = next(n for n in (1, 2, 3, 6, 12, 24) if (last - first).days <= 183 * n)
     count = first.year * 12 + first.month                          # months since year 0, the first of the next one
     months = [n for n in range(count, last.year * 12 + last.month) if n % step == 0 or step == 1]
@@ -154,8 +155,9 @@ def _detail(plan: PlanView, route: RouteView, step: MilestoneView) -> str:
     if step.name in ACTS:
         by = step.late or step.early
         return _fitting(step.title, f"by {long_day(by, by.year != plan.on.year)}", f"by {long_day(by, False)}", f"by {_short(by)}")
-    lag = step.lag.replace("business", "office")
-    return _fitting(step.title, lag) if lag and step.start else _fitting(step.title, long_day(step.early, False), _short(step.early))
+    if step.lag and step.start and step.early > step.start:
+        return _fitting(step.title, step.lag.replace("business", "office"))
+    return _fitting(step.title, long_day(step.early, False), _short(step.early))
 
 
 def _fitting(title: str, *details: str) -> str:

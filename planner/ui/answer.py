@@ -79,7 +79,7 @@ def _unreadable(question: Question, world: World) -> dict[str, str]:
 def _sentence(column: str, value: str | None, remedy: str) -> str:
     """The remedy with the labels of the form in place of the names of columns."""
     named = re.sub(r"\b[a-z0-9]+(_[a-z0-9]+)+\b", lambda match: _label(match[0]), remedy)
-    return f"{_label(column)} {value or ''} {named}.".replace("  ", " ")
+    return f"{value or _label(column)} {named}."
 
 
 def _label(name: str) -> str:
