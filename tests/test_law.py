@@ -92,6 +92,34 @@ def test_what_is_over_is_never_used(tmp_path, status):
     assert law.number("test.rule", day("2026-01-01")) == 60
 
 
+ENDED = value("2010-01-01", "days = 60", ", until = 2019-12-31")
+
+
+@pytest.mark.parametrize(("on", "holds", "why"), [
+    ("2009-12-31", False, "the day before its first"),
+    ("2010-01-01", True, "its first day"),
+    ("2019-12-31", True, "its last day"),
+    ("2020-01-01", False, "the day after, and nothing followed"),
+])
+def test_a_value_that_has_ended_holds_to_its_last_day(tmp_path, on, holds, why):
+    law = load(tmp_path, ENDED)
+    assert law.has_value("test.rule", day(on)) == holds, why
+    if holds:
+        assert law.value("test.rule", day(on)).days == 60, why
+    else:
+        with pytest.raises(LookupError):
+            law.value("test.rule", day(on))
+
+
+def test_a_rule_that_is_only_proposed_has_no_number_but_can_be_cited(tmp_path):
+    law = load(tmp_path, value("2020-01-01", "days = 30", ', regime = "proposed"', status="proposed"))
+    with pytest.raises(LookupError):
+        law.number("test.rule", day("2026-01-01"))
+    assert not law.has_value("test.rule", day("2026-01-01"))
+    assert law.cite("test.rule") == "8 CFR 1.1"
+    assert law.under("proposed").number("test.rule", day("2026-01-01")) == 30
+
+
 def test_regimes_by_name(tmp_path):
     law = load(tmp_path, VALUE, REVIVED)
     assert law.regimes == ("revived",)
