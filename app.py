@@ -5,6 +5,8 @@ import streamlit as st
 
 from planner.ui.student import page
 
-st.set_page_config("Can I take this offer?", Path("static/mark.svg").read_text(), layout="wide")
-st.logo("static/mark.svg")
+MARK = Path(__file__).parent / "static" / "mark.svg"
+
+st.set_page_config("Can I take this offer?", MARK.read_text(), layout="wide")
+st.logo(MARK)
 st.navigation([st.Page(page, title="Can I take this offer?", default=True)], position="top").run()

@@ -135,8 +135,11 @@ class _Drawing:
         self._shape("line", x0=str(mark.start), x1=str(mark.end), y0=y - .19, y1=y - .19, line=dict(color=COLOUR["ink"], width=2.5))
 
     def _window(self, y, lane, mark):
-        self._shape("line", x0=str(mark.start), x1=str(mark.end), y0=y, y1=y, line=dict(color=COLOUR["ink"], width=1.6))
         self._glyph("opens", mark.start, y)
+        self._until(y, lane, mark)
+
+    def _until(self, y, lane, mark):
+        self._shape("line", x0=str(mark.start), x1=str(mark.end), y0=y, y1=y, line=dict(color=COLOUR["ink"], width=1.6))
         self._glyph("closes", mark.end, y)
 
     def _latest(self, y, lane, mark):
@@ -156,12 +159,12 @@ class _Drawing:
         start = lane.likely.start
         for (percent, day), width in zip(zip((50, 80, 95), lane.likely.quantiles, strict=True), (.27, .16, .06), strict=True):
             if day is None:
-                self._word(str(start), y, "… beyond the data", "left", COLOUR["ink2"], 13, xshift=4)
+                self._word(str(start), y, "…", "left", COLOUR["ink"], 14, xshift=4)
                 return
             fill = COLOUR["bg"] if percent == 50 else COLOUR["agency"]
             hover = f"{percent} in 100 by {long_day(day)}"
             self._bar(y, start, day, fill, COLOUR["agency"], 1.4, width=width, hover=hover)
-            self._word(str(day), y - .27, str(percent), "center", COLOUR["ink2"], 13)
+            self._word(str(day), y - .3, str(percent), "center", COLOUR["ink2"], 13, ground=CLEAR)
             start = day
 
     def _arrows(self):
@@ -194,9 +197,9 @@ class _Drawing:
     def _shape(self, kind, **rest):
         self.shapes.append({"type": kind, "layer": "above", **rest})
 
-    def _word(self, x, y, text, anchor, colour, size, xref="x", xshift=0):
+    def _word(self, x, y, text, anchor, colour, size, xref="x", xshift=0, ground=COLOUR["bg"]):
         self.words.append(dict(x=x, y=y, xref=xref, text=text, showarrow=False, xanchor=anchor, yanchor="middle", align=anchor,
-                               xshift=xshift, font=dict(size=size, color=colour), bgcolor=COLOUR["bg"], borderpad=1))
+                               xshift=xshift, font=dict(size=size, color=colour), bgcolor=ground, borderpad=1))
 
 
 def _pixels(x, y, xref="x") -> dict:

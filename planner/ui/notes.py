@@ -23,8 +23,9 @@ def _waits(route: RouteView) -> list[Note]:
     """The likely reading where there is one; else a word about the office's figure."""
     if route.likely:
         says = route.likely.says
-        if route.chance_on_time is not None and route.offer_start:
-            says += f" By that, about {round(100 * route.chance_on_time)} in 100 could start by {long_day(route.offer_start)}."
+        chance = round(100 * (route.chance_on_time or 0))
+        if 0 < chance < 100:
+            says += f" By that, about {chance} in 100 could start by {long_day(route.offer_start)}."
         return [Note("likely", f"Likely: {says}", "")]
     waits = [m for m in route.milestones if m.driving_rule.startswith("lead_time.") and m.critical and not m.done]
     return [Note("figure", f"No dated record of your office is known, so there is no chance to show: {m.lag} is a planning figure. "

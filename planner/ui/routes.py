@@ -41,8 +41,9 @@ def open_routes(plan: PlanView) -> str:
 
 
 def _scale(axis: Axis) -> str:
-    ticks = ((axis.at(day), text) for day, text in month_ticks(axis.first, axis.last))
-    return f'<div class="wa-axis">{"".join(f"<small style={_left(at)}>{text}</small>" for at, text in ticks if at < 86)}</div>'
+    ticks = [(axis.at(day), text) for day, text in month_ticks(axis.first, axis.last) if text]
+    names = "".join(f"<small style={_left(at)}>{text}</small>" for at, text in ticks if at < 86)
+    return f'<div class="wa-axis">{names}</div>'
 
 
 def _heads(plan: PlanView, axis: Axis) -> str:
@@ -60,8 +61,10 @@ def _beside(at: float) -> str:
 
 
 def _span(route: RouteView) -> str:
-    start = long_day(route.offer_start, False)
-    return f"{start} to {long_day(route.offer_end, False)}" if route.offer_end else f"from {start}"
+    start, end = route.offer_start, route.offer_end
+    if end is None:
+        return f"from {long_day(start, False)}"
+    return f"{long_day(start, False)} to {long_day(end, end.year > start.year + (start.month > 6))}"
 
 
 def _row(plan: PlanView, route: RouteView, axis: Axis, best: bool) -> str:

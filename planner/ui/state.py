@@ -6,6 +6,8 @@ one step, and from then on the fields are bound.
 """
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -13,17 +15,25 @@ import streamlit as st
 from planner.ui import examples
 from planner.ui.fields import FIELD, FIELD_LIST
 
+CASE = FIELD.keys() - {"on", "regime"}
 EXAMPLE = "example"                 # in the address: the example to begin with
 OWN = "_own"                        # in the session: the case is the reader's, not an example
 
 
 def begin() -> None:
     """Fill the form with an example where the address brings no case: on a first visit, or after "back" to it."""
-    own = bool(FIELD.keys() & st.query_params.keys())
+    own = bool(CASE & st.query_params.keys())
     if not own and st.session_state.get(OWN, True):
         for name, entry in examples.entries(st.query_params.get(EXAMPLE, examples.FIRST)).items():
             st.session_state[name] = entry
+        st.session_state["on"] = _day(st.query_params.get("on", ""))
     st.session_state[OWN] = own
+
+
+def _day(written: str) -> date | None:
+    """The day of the plan that an address asks for together with an example."""
+    with suppress(ValueError):
+        return date.fromisoformat(written)
 
 
 def binding() -> dict[str, object]:
@@ -52,4 +62,4 @@ def _written(entry: object) -> str:
 
 def link(entered: dict[str, object]) -> str:
     """The whole address of what is entered."""
-    return f"{(st.context.url or '').split('?')[0]}?{urlencode(in_address(entered))}"
+    return f"{(st.context.url or '').split('?')[0].rstrip('/')}/?{urlencode(in_address(entered))}"

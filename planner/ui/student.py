@@ -7,7 +7,7 @@ import streamlit as st
 
 from planner.timeline import ACTORS, KINDS
 from planner.ui import examples, state
-from planner.ui.answer import Question, answer, drawn, to_mend
+from planner.ui.answer import Question, answer, drawn, steps, to_mend
 from planner.ui.fields import BAR, FIELD
 from planner.ui.form import Form
 from planner.ui.key_dates import key_dates
@@ -18,7 +18,7 @@ from planner.ui.routes import open_routes
 from planner.ui.steps import stops
 from planner.ui.tables import closed_table, why_table
 from planner.ui.today import today
-from planner.views import PlanView, RouteView
+from planner.views import PlanView, RouteView, Step
 from planner.words import counted, listed
 
 CSS = Path(__file__).with_name("page.css")
@@ -63,7 +63,7 @@ def _count(mend: dict[str, str]) -> str:
     """How many things to mend, and where those are that nobody sees."""
     hidden = [f"“{FIELD[name].label}”" for name in mend if name not in BAR]
     where = f", under “More about me”: {listed(hidden)}" if hidden else ""
-    before = ". The answer below is for the entries before." if LAST_GOOD in st.session_state else ""
+    before = ". The answer below is for the entries before." if LAST_GOOD in st.session_state else ", then the answer comes."
     return f"**{counted(len(mend), 'thing')} to mend**{where}{before}"
 
 
@@ -82,7 +82,7 @@ def _sections(question: Question, entered: dict) -> None:
         st.html(key_dates(plan, plan.best) + RULE)
     _compare(plan)
     route = _picture(question, plan) if plan.best.is_open else None
-    _steps_and_why(plan, route)
+    _steps_and_why(plan, route, steps(question, route.route) if route else plan.checklist)
     _share(entered)
 
 
@@ -107,12 +107,12 @@ def _picture(question: Question, plan: PlanView) -> RouteView:
     return route
 
 
-def _steps_and_why(plan: PlanView, route: RouteView | None) -> None:
+def _steps_and_why(plan: PlanView, route: RouteView | None, next_steps: list[Step]) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         st.html(RULE)
         st.header("Next steps", anchor=False)
-        st.html(stops(plan.checklist, plan.on))
+        st.html(stops(next_steps, plan.on))
     if route:
         with right:
             st.html(RULE)
