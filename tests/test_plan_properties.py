@@ -14,7 +14,7 @@ from planner.days import day, to_date
 from planner.network import SAME_DAY, at_least
 from planner.plan import make_plan, plans
 from planner.routes import ROUTES
-from planner.schedule import backward_pass, forward_pass
+from planner.schedule import backward_pass, driving_path, forward_pass
 
 TODAY = to_date(ON)
 BIG = random_cases(2000, 21)
@@ -284,6 +284,20 @@ DRIVERS = [
 def test_what_drives(facts, route, more, rule, why):
     case = {"status": "F-1", "program_start": "2025-08-25", "program_end": "2027-05-14"} | facts | more
     assert ask(case, "2026-11-22")[route]["driving_rule"] == rule, why
+
+
+@pytest.mark.xfail(strict=True, reason="where 30 days before the filing fall on a closed day, the request is held by the "
+                   "recommendation and the recommendation by the request: neither names the 30 days")
+def test_no_milestone_holds_itself():
+    """Asking "why this date?" again and again leads from every milestone to a date that is given."""
+    for program_ends in ("2027-05-14", "2027-05-16"):      # 30 days before filing opens: a Thursday, a Saturday
+        plan = make_plan(Cases.of([{"status": "F-1", "program_start": "2025-08-25", "program_end": program_ends}]), ON)
+        early = plan.routes["opt_post"].early
+        for milestone in early.network.milestones:
+            rules = [arc.rule for arc in driving_path(early, 0, milestone)]
+            assert len(rules) == len(set(rules)), (program_ends, milestone, rules)
+        asked = [arc.rule for arc in driving_path(early, 0, "requested")]
+        assert asked == ["opt_post.filing_opens", "opt.recommendation_good_for", "lead_time.opt"]
 
 
 def test_a_plan_says_what_it_was_made_for():
