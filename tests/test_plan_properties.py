@@ -50,6 +50,7 @@ def test_chunks_do_not_matter(chunk):
 
 
 def test_no_cases_no_answers():
+    assert answers(make_plan(BIG[:0], ON)) == []
     assert list(plans(BIG[:0], ON)) == []
 
 
