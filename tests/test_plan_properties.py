@@ -287,8 +287,6 @@ def test_what_drives(facts, route, more, rule, why):
     assert ask(case, "2026-11-22")[route]["driving_rule"] == rule, why
 
 
-@pytest.mark.xfail(strict=True, reason="where 30 days before the filing fall on a closed day, the request is held by the "
-                   "recommendation and the recommendation by the request: neither names the 30 days")
 def test_no_milestone_holds_itself():
     """Asking "why this date?" again and again leads from every milestone to a date that is given."""
     for program_ends in ("2027-05-14", "2027-05-16"):      # 30 days before filing opens: a Thursday, a Saturday
