@@ -41,9 +41,9 @@ class Batch:
     def months_after(self, rule: str, keyed: np.ndarray, since: np.ndarray) -> np.ndarray:
         """`since` plus the months of a rule that has changed, each row under the value of its own `keyed` day."""
         length = self.number(rule, keyed)
-        ends = months(int(np.max(length))).add(since)
-        for shorter in np.unique(length)[:-1]:
-            ends = choose(length == shorter, months(int(shorter)).add(since), ends)
+        ends = since
+        for n in np.unique(length):
+            ends = choose(length == n, months(int(n)).add(since), ends)
         return ends
 
     def school_lag(self, key: str) -> Table:

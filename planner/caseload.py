@@ -55,7 +55,8 @@ def answer_file(source: str | Path, out: str | Path, on: int, world: World,
     """
     _keep_apart(source, out)
     with _opened(source) as file:
-        return _answer(open_caseload(file, str(source), on, world), out, lambda: progress(file.tell()))
+        load = open_caseload(file, str(source), on, world)
+        return _answer(load, out, lambda: progress(file.tell() if file.seekable() else 0))
 
 
 def _opened(source: str | Path) -> BinaryIO:

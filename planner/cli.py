@@ -29,8 +29,7 @@ from planner.cases import Case, read_case
 from planner.cells import Unreadable, read_day, shown
 from planner.days import day, to_date
 from planner.errors import BadInput
-from planner.explain import explain
-from planner.plan import make_plan
+from planner.explain import explain_case
 from planner.plan_text import aligned, plan_json, plan_text
 from planner.sources import SourceRow, source_rows
 from planner.what_if import WhatIf, apply, describe, read_what_if
@@ -54,7 +53,7 @@ def plan(case: Annotated[Path, typer.Argument(metavar="CASE.toml")], on: OnOptio
     """Plan one case: every route, its dates, and why."""
     status_date = _status_date(on)
     world, assumptions = _world(what_if)
-    view = explain(make_plan(read_case(case, status_date, world), on=status_date, world=world))
+    view = explain_case(read_case(case, status_date, world), status_date, world)
     _print(_json(plan_json(view)) if as_json else plan_text(view, assumptions))
 
 

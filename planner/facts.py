@@ -98,13 +98,18 @@ CONTRADICTIONS = (
 def contradictions(cases, on: int, law: Law) -> Iterator[tuple[int, str, str, str]]:
     """Row, column, value and remedy of every fact in a batch of Cases that another fact of the same case rules out."""
     for one in CONTRADICTIONS:
-        for row in np.flatnonzero(one.broken(cases, on, law)):
-            yield int(row), one.column, str(to_date(getattr(cases, one.column)[row])), _remedy(one, cases, row, on, law)
+        rows = np.flatnonzero(one.broken(cases, on, law))
+        if len(rows):
+            values = getattr(cases, one.column)[rows].tolist()
+            for row, value, remedy in zip(rows.tolist(), values, _remedies(one, cases[rows], on, law), strict=True):
+                yield row, one.column, str(to_date(value)), remedy
 
 
-def _remedy(one: Contradiction, cases, row: int, on: int, law: Law) -> str:
-    opens, closes = start_window(cases.program_end[row], law)
-    known = {"on": on, "opens": opens, "closes": closes}
-    named = (name for _, name, _, _ in Formatter().parse(one.remedy) if name)
-    days = {name: known[name] if name in known else getattr(cases, name)[row] for name in named}
-    return one.remedy.format_map({name: to_date(number) for name, number in days.items()})
+def _remedies(one: Contradiction, cases, on: int, law: Law) -> Iterator[str]:
+    """The remedy for each of some cases, with the dates that it names."""
+    opens, closes = start_window(cases.program_end, law)
+    known = cases.columns | {"on": np.full(len(cases), on), "opens": opens, "closes": closes}
+    named = [name for _, name, _, _ in Formatter().parse(one.remedy) if name]
+    columns = [known[name].tolist() for name in named]
+    for row in range(len(cases)):
+        yield one.remedy.format(**{name: to_date(column[row]) for name, column in zip(named, columns, strict=True)})

@@ -43,7 +43,8 @@ def gantt(picture: Picture) -> go.Figure:
     152
     """
     drawing = _Drawing(picture)
-    return go.Figure({"data": drawing.traces, "layout": _layout(picture) | {"shapes": drawing.shapes, "annotations": drawing.words}})
+    layout = _layout(picture) | {"shapes": drawing.shapes, "annotations": drawing.words}
+    return go.Figure({"data": drawing.traces, "layout": layout})
 
 
 def _layout(picture: Picture) -> dict:
@@ -56,7 +57,8 @@ def _layout(picture: Picture) -> dict:
         hoverlabel=dict(bgcolor=COLOUR["bg"], bordercolor=COLOUR["ink"], font=text, align="left"),
         xaxis=dict(type="date", range=[str(picture.first), str(picture.last)], side="top", tickangle=0, fixedrange=True,
                    tickvals=[str(day) for day in days], ticktext=texts, tickfont=dict(size=13, color=COLOUR["ink2"]),
-                   ticklabelposition="outside right", ticklen=0, showgrid=True, gridcolor=COLOUR["line"], showline=False, zeroline=False),
+                   ticklabelposition="outside right", ticklen=0, showgrid=True, gridcolor=COLOUR["line"],
+                   showline=False, zeroline=False),
         yaxis=dict(visible=False, range=[.35 - rows, 1.75], fixedrange=True))
 
 
@@ -93,7 +95,8 @@ class _Drawing:
         return .35 - len(self.picture.lanes)
 
     def _post(self, when: date, top: float, colour: str, width: float):
-        self._shape("line", x0=str(when), x1=str(when), y0=self._foot, y1=top, line=dict(color=colour, width=width), layer="below")
+        self._shape("line", x0=str(when), x1=str(when), y0=self._foot, y1=top, layer="between",
+                    line=dict(color=colour, width=width))
 
     def _head(self, when: date, y: float, text: str, colour: str):
         """A name beside its post, on the side that has room for it."""
@@ -109,7 +112,8 @@ class _Drawing:
         self._rule(y + .62, "y", COLOUR["line"], 1)
         kind, outline = BADGE[lane.actor]
         self._shape(kind, **_pixels(0, y + .38, "paper"), **outline, fillcolor=COLOUR[lane.actor], line_width=0)
-        self._word(0, y + .38, f"<b>{lane.title}</b>{lane.label[len(lane.title):]}", "left", COLOUR["ink"], 14, xref="paper", xshift=17)
+        label = f"<b>{lane.title}</b>{lane.label[len(lane.title):]}"
+        self._word(0, y + .38, label, "left", COLOUR["ink"], 14, xref="paper", xshift=17)
         if lane.figure:
             self._word(1, y + .38, lane.figure, "right", COLOUR["ink2"], 13, xref="paper")
         for mark in lane.marks:
@@ -131,8 +135,11 @@ class _Drawing:
         self._shape("line", x0=str(mark.start), x1=str(mark.end), y0=y - .19, y1=y - .19, line=dict(color=COLOUR["ink"], width=2.5))
 
     def _window(self, y, lane, mark):
-        self._shape("line", x0=str(mark.start), x1=str(mark.end), y0=y, y1=y, line=dict(color=COLOUR["ink"], width=1.6))
         self._glyph("opens", mark.start, y)
+        self._until(y, lane, mark)
+
+    def _until(self, y, lane, mark):
+        self._shape("line", x0=str(mark.start), x1=str(mark.end), y0=y, y1=y, line=dict(color=COLOUR["ink"], width=1.6))
         self._glyph("closes", mark.end, y)
 
     def _latest(self, y, lane, mark):
@@ -152,12 +159,12 @@ class _Drawing:
         start = lane.likely.start
         for (percent, day), width in zip(zip((50, 80, 95), lane.likely.quantiles, strict=True), (.27, .16, .06), strict=True):
             if day is None:
-                self._word(str(start), y, "… beyond the data", "left", COLOUR["ink2"], 13, xshift=4)
+                self._word(str(start), y, "…", "left", COLOUR["ink"], 14, xshift=4)
                 return
             fill = COLOUR["bg"] if percent == 50 else COLOUR["agency"]
             hover = f"{percent} in 100 by {long_day(day)}"
             self._bar(y, start, day, fill, COLOUR["agency"], 1.4, width=width, hover=hover)
-            self._word(str(day), y - .27, str(percent), "center", COLOUR["ink2"], 13)
+            self._word(str(day), y - .3, str(percent), "center", COLOUR["ink2"], 13, ground=CLEAR)
             start = day
 
     def _arrows(self):
@@ -167,7 +174,8 @@ class _Drawing:
             for mark in lane.marks:
                 if mark.kind == "drives":
                     end = str(mark.end)
-                    self._shape("line", x0=end, x1=end, y0=y - .19, y1=below + .2, line=dict(color=COLOUR["ink"], width=1), layer="below")
+                    self._shape("line", x0=end, x1=end, y0=y - .19, y1=below + .2, layer="below",
+                                line=dict(color=COLOUR["ink"], width=1))
                     self._glyph("arrow", mark.end, below + .17, COLOUR["ink"])
 
     # Pieces
@@ -183,14 +191,15 @@ class _Drawing:
                                 hovertemplate=f"{lane.title}<br>{long_day(mark.start)}<extra></extra>"))
 
     def _glyph(self, name, when, y, fill=CLEAR):
-        self._shape("path", path=GLYPH[name], **_pixels(when, y), line=dict(color=COLOUR["ink"], width=1 if name == "arrow" else 1.6), fillcolor=fill)
+        line = dict(color=COLOUR["ink"], width=1 if name == "arrow" else 1.6)
+        self._shape("path", path=GLYPH[name], **_pixels(when, y), line=line, fillcolor=fill)
 
     def _shape(self, kind, **rest):
         self.shapes.append({"type": kind, "layer": "above", **rest})
 
-    def _word(self, x, y, text, anchor, colour, size, xref="x", xshift=0):
-        self.words.append(dict(x=x, y=y, xref=xref, text=text, showarrow=False, xanchor=anchor, yanchor="middle", align=anchor, xshift=xshift,
-                               font=dict(size=size, color=colour), bgcolor=COLOUR["bg"], borderpad=1))
+    def _word(self, x, y, text, anchor, colour, size, xref="x", xshift=0, ground=COLOUR["bg"]):
+        self.words.append(dict(x=x, y=y, xref=xref, text=text, showarrow=False, xanchor=anchor, yanchor="middle", align=anchor,
+                               xshift=xshift, font=dict(size=size, color=colour), bgcolor=ground, borderpad=1))
 
 
 def _pixels(x, y, xref="x") -> dict:

@@ -77,7 +77,8 @@ class Imposed:
 
     def or_else(self, date: int) -> np.ndarray:
         """The fact, or `date` for the rows that have none."""
-        return choose(self.where, self.date, date)
+        given = np.asarray(self.date, np.int32)
+        return given if self.where is None else choose(self.where, given, date)
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,12 @@ class Network:
 
     def _fact_gate(self, name: str, opened: int, closed: int) -> np.ndarray | None:
         """A fact does not move: its rows are closed to every arc. None where the milestone has no fact in any row."""
-        fact = self.imposed[name].where if name in self.imposed else None
-        return choose(fact, closed, opened) if fact is not None and fact.any() else None
+        if name not in self.imposed:
+            return None
+        fact = self.imposed[name].where
+        if fact is None:
+            return np.full(self.size, closed, np.int32)
+        return choose(fact, closed, opened) if fact.any() else None
 
     def with_arcs(self, more: tuple[Arc, ...]) -> Network:
         return Network(self.size, self.milestones, self.arcs + more, self.imposed)

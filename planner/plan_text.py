@@ -94,7 +94,7 @@ def _route_json(route: RouteView, case_id: str | None) -> dict:
                   | {"reasons": [note.code for note in route.reasons]}
                   | {"cautions": [note.code for note in route.cautions]}
                   | {key: getattr(route, key) for key in LIKELY_KEYS}
-                  | {"chance_on_time": None if chance is None else round(float(chance), 2)}
+                  | {"chance_on_time": None if chance is None else round(float(chance) * 100) / 100}
                   | {"milestones": [{key: getattr(one, key) for key in MILESTONE_KEYS} for one in route.milestones]})
 
 

@@ -19,6 +19,7 @@ from planner.days import BLANK
 
 PROCESSING = Path(__file__).parent.parent / "data" / "processing"
 PERCENT = np.arange(101)
+LAST_LEVEL = 0.95           # the last quantile of the data: a share known only to be larger than less is not known
 
 
 class Figure(BaseModel):
@@ -76,7 +77,8 @@ class Wait:
     """From filing to card for those who have waited `waited` days already: look-ups by days waited and percent.
 
     decision, card: int32 (waited, percent 0 to 100), days from filing; BLANK beyond the data.
-    done_by: float32 (waited, days from filing), the share with the card by then.
+    done_by: float32 (waited, days from filing), the share with the card by then; nan beyond the data, unless all but the
+    last five in a hundred are known to have theirs.
     """
     decision: np.ndarray
     card: np.ndarray
@@ -121,8 +123,10 @@ def wait_of(decision: Series, card: Series) -> Wait:
 def _share_by_day(total: np.ndarray) -> np.ndarray:
     span = np.arange(int(total.max()) + 2)
     known = np.where(total == BLANK, len(span) + 1, total)
-    counts = np.array([np.searchsorted(row, span, side="right") for row in known])
-    return (np.maximum(counts - 1, 0) / 100).astype(np.float32)
+    done = np.array([np.maximum(np.searchsorted(row, span, side="right") - 1, 0) for row in known]) / 100
+    last = done[:, -1:]
+    beyond = (span > np.where(total == BLANK, -1, total).max(axis=1, keepdims=True)) & (last < LAST_LEVEL)
+    return np.where(beyond, np.nan, done).astype(np.float32)
 
 
 @cache

@@ -20,6 +20,7 @@ from planner.cells import shown
 from planner.errors import BadInput
 from planner.facts import contradictions
 from planner.records import NEVER_CLOSED, Records, records
+from planner.toml_file import unreadable
 from planner.world import World
 
 ROWS = 65_536                   # cases answered at once
@@ -80,10 +81,17 @@ def open_caseload(file: BinaryIO, name: str, on: int, world: World) -> Caseload:
 
     on: the status date, days since 1970-01-01; world: law and schools of planner.plan.load_world.
     """
-    blocks = records(file)
+    blocks = _readable(records(file), name)
     first = next(blocks, None)
     header, problems = read_header(first, name)
     return Caseload(name, header, problems, _pieces(first, blocks), on, world)
+
+
+def _readable(blocks: Iterator[Records], name: str) -> Iterator[Records]:
+    try:
+        yield from blocks
+    except OSError as error:
+        raise unreadable(name, error) from None
 
 
 def _pieces(first: Records, blocks: Iterator[Records]) -> Iterator[Records]:

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from planner.days import FAR_OFF, LONG_AGO
-from planner.network import Arc, Network
+from planner.network import Arc, Backwards, Network
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,38 @@ class Dates:
     @cached_property
     def driver(self) -> dict[str, np.ndarray]:
         """Milestone -> int8 column: the place of the arc that holds it there, -1 for none; the later arc where two do."""
+        return self._without_loops({name: column - np.int8(1) for name, column in self._holders.items()})
+
+    @property
+    def _holders(self) -> dict[str, np.ndarray]:
         driver = {name: np.zeros(self.network.size, np.int8) for name in self.network.milestones}
         for place, arc in enumerate(self.network.arcs):
             if arc.after in driver and self.arrivals[place] is not None:
                 date = self.date[arc.after]
                 holds = (self.arrivals[place] == date) & (date > LONG_AGO)
                 np.maximum(driver[arc.after], holds.view(np.int8) * np.int8(place + 1), out=driver[arc.after])
-        return {name: column - np.int8(1) for name, column in driver.items()}
+        return driver
+
+    def _without_loops(self, driver: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        """Where the two arcs of a pair hold each other's ends, the earlier end is there for the later one's own reason."""
+        arcs = self.network.arcs
+        for back, on in ((b, a) for b, arc in enumerate(arcs) for a, twin in enumerate(arcs)
+                         if isinstance(arc.lag, Backwards) and (twin.before, twin.after) == (arc.after, arc.before)):
+            first, second = arcs[back].after, arcs[back].before
+            if first in driver and second in driver:
+                loop = (driver[first] == back) & (driver[second] == on)
+                if loop.any():
+                    driver[second] = np.where(loop, self._holder_but(second, on), driver[second]).astype(np.int8)
+        return driver
+
+    def _holder_but(self, name: str, place: int) -> np.ndarray:
+        """The arc that holds a milestone next to the one at `place`; -1 where there is no other."""
+        others = [other for other, arc in enumerate(self.network.arcs)
+                  if arc.after == name and other != place and self.arrivals[other] is not None]
+        if not others:
+            return np.full(self.network.size, -1, np.int8)
+        reached = np.array([np.broadcast_to(self.arrivals[other], self.network.size) for other in others])
+        return np.where(reached.max(axis=0) > LONG_AGO, np.array(others, np.int8)[reached.argmax(axis=0)], np.int8(-1))
 
     @cached_property
     def contradicted(self) -> np.ndarray:
@@ -109,7 +134,7 @@ def _start(network: Network, unbound: int, targets: dict) -> dict:
     date = {name: imposed.date for name, imposed in network.imposed.items() if name not in network.milestones}
     for name in network.milestones:
         if name in network.imposed:
-            date[name] = network.imposed[name].or_else(unbound)
+            date[name] = np.array(np.broadcast_to(network.imposed[name].or_else(unbound), network.size))
         elif name in targets:
             date[name] = np.array(targets[name], np.int32)
         else:
@@ -139,7 +164,8 @@ def _ranked(early, name, rules, since, bits, ranked):
         drives = early.driver[name] == place
         if not drives.any():
             continue
-        days = np.maximum(early.date[name] - np.maximum(early.date[arc.before], since), 0)
+        begins = np.maximum(early.date[arc.before], since) if arc.before in ranked else since       # an anchor waits from today
+        days = np.maximum(early.date[name] - begins, 0)
         wait = (days << bits) + rules[arc.rule]
         if arc.before in ranked:
             wait = np.maximum(wait, ranked[arc.before])

@@ -153,9 +153,8 @@ def helps(row: Row, views: list[RouteView], others: list[Row]) -> list[str]:
     best = views[0]
     if best.verdict == "yes":
         return []
-    found = [_move_the_start(best), _end_earlier(best), *(_pull(row, views, other, lever)
-                                                          for other, lever in zip(others, LEVERS, strict=True)), _opening(row, views)]
-    return [text for text in found if text]
+    pulled = [_pull(row, views, other, lever) for other, lever in zip(others, LEVERS, strict=True)]
+    return [text for text in (_move_the_start(best), _end_earlier(best), *pulled, _opening(row, views)) if text]
 
 
 def _move_the_start(best: RouteView) -> str:

@@ -11,7 +11,7 @@ from planner.row import Row
 from planner.schedule import Dates, backward_pass, driving_path
 from planner.term_words import completed_year, moved_to_a_term
 from planner.views import MilestoneView
-from planner.words import by_route, counted, listed, long_day, words
+from planner.words import by_route, counted, listed, long_day, sentence, words
 
 
 def milestones(row: Row, answer: Answer) -> list[MilestoneView]:
@@ -107,8 +107,11 @@ def _waiting(row: Row, rule: str, since: date | None, until: date | None) -> str
     lag, source_ = lag_of(row, rule), source(row, rule)
     shut = _closed_between(row, rule, since, until)
     closed = f"; {listed([long_day(d, year=False) for d in shut])} {'is' if len(shut) == 1 else 'are'} closed" if shut else ""
-    who = "the step before" if rule.startswith("lead_time.") else {"processing.card": "the approval"}.get(rule, "filing")
-    return f"{lag} after {who}{closed}. {source_[:1].upper()}{source_[1:]}."
+    if since == until:
+        return f"No days are planned for this step. {sentence(source_)}."
+    after = {"lead_time.sign_off": "the offer is in hand", "processing.card": "the approval"}
+    event = after.get(rule, "you ask" if rule.startswith("lead_time.") else "filing")
+    return f"{lag} after {event}{closed}. {sentence(source_)}."
 
 
 def _closed_between(row: Row, rule: str, since: date | None, until: date | None) -> list[date]:

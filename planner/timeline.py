@@ -11,11 +11,13 @@ from datetime import date, timedelta
 from planner.views import Likely, MilestoneView, PlanView, RouteView
 from planner.words import counted, long_day
 
-LABEL, FIGURE = 34, 13              # characters that fit a phone beside each other
+LABEL, FIGURE = 36, 13              # characters that fit a phone beside each other
+STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)      # months between two names on an axis
 ACTS = ("requested", "filed")       # a person does it; the rest is waited for
 ACTORS = {"student": "You", "school": "School", "agency": "USCIS", "host": "Host"}
-KINDS = {"fact": "Done", "earliest": "Earliest day", "float": "Days to spare", "latest": "Latest day", "window": "Window of law",
-         "drives": "Drives the start", "likely": "Likely: 50, 80, 95 in 100", "closed": "Office closed", "today": "Status date"}
+KINDS = {"fact": "Done", "earliest": "Earliest day", "float": "Days to spare", "latest": "Latest day",
+         "window": "Window of law", "until": "Limit of law", "drives": "Drives the start",
+         "likely": "Likely: 50, 80, 95 in 100", "closed": "Office closed", "today": "Status date"}
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,9 @@ class Picture:
         return (when - self.first).days / self.days
 
     def ticks(self) -> list[tuple[date, str]]:
-        """At most six, so that they fit a phone: Mondays on a short span, firsts of months on a long one."""
-        found = _mondays(self.first, self.last) if self.days < 140 else _months(self.first, self.last)
-        return [(day, text) for day, text in found if self.place(day) < .86]
+        """Mondays on a short span, firsts of months on a long one; at most six have a name, so that they fit a phone."""
+        found = _mondays(self.first, self.last) if self.days < 140 else month_ticks(self.first, self.last)
+        return [(day, text if self.place(day) < .86 else "") for day, text in found]
 
     def shown(self) -> list[str]:
         """The actors, then the kinds of marks that the picture holds, in the order of a legend."""
@@ -100,7 +102,7 @@ def _span(plan: PlanView, route: RouteView) -> tuple[date, date]:
     days += route.likely.quantiles if route.likely else ()
     days = [day for day in days if day and day > plan.on - timedelta(400)]
     length = max((max(days) - min(days)).days, 21)
-    job = min(route.offer_end or date.max, route.authorized_until or date.max, max(days) + timedelta(length // 2))
+    job = min(route.offer_end or date.max, route.authorized_until or date.max, max(days) + timedelta(max(length // 3, 60)))
     last = max(*days, job)
     air = max((last - min(days)).days // 16, 3)
     return min(days) - timedelta(air), last + timedelta(air + 1)
@@ -113,12 +115,18 @@ def _mondays(first: date, last: date) -> list[tuple[date, str]]:
     return [(d, f"{d.day} {d:%b}") for d in days]
 
 
-def _months(first: date, last: date) -> list[tuple[date, str]]:
-    step = next(n for n in (1, 2, 3, 6, 12, 24) if (last - first).days <= 183 * n)
-    count = first.year * 12 + first.month                          # months since year 0, the first of the next one
-    months = [n for n in range(count, last.year * 12 + last.month) if n % step == 0 or step == 1]
-    days = [date(n // 12, n % 12 + 1, 1) for n in months]
-    return [(d, f"{d:%b %Y}" if d.year != before.year else f"{d:%b}") for d, before in zip(days, [first, *days], strict=False)]
+def month_ticks(first: date, last: date) -> list[tuple[date, str]]:
+    """Firsts of months; about six of them have a name, with the year where it changes."""
+    step = next(n for n in STEPS if (last - first).days <= 183 * n)
+    months = range(first.year * 12 + first.month, last.year * 12 + last.month)      # counted from year 0
+    named = [n for n in months if n % step == 0]
+    texts = {n: _month(n, before) for n, before in zip(named, [first.year * 12, *named], strict=False)}
+    return [(date(n // 12, n % 12 + 1, 1), texts.get(n, "")) for n in (months if step <= 3 else named)]
+
+
+def _month(n: int, before: int) -> str:
+    """A month's name, with the year where it is another than that of the month before."""
+    return f"{date(n // 12, n % 12 + 1, 1):{'%b' if n // 12 == before // 12 else '%b %Y'}}"
 
 
 def _lanes(plan: PlanView, route: RouteView, step: MilestoneView, last: date) -> list[Lane]:
@@ -131,7 +139,7 @@ def _lanes(plan: PlanView, route: RouteView, step: MilestoneView, last: date) ->
 def _marks(route: RouteView, step: MilestoneView) -> list[Mark]:
     if step.done:
         return [Mark("fact", step.actual)]
-    marks = [Mark("window", *_window(route, step))] if step.name in route.windows else []
+    marks = _window(route, step)
     if step.start and step.early > step.start:
         marks += [Mark("wait", step.start, step.early)] + [Mark("drives", step.start, step.early)] * step.critical
     if step.late and step.late > step.early:
@@ -142,9 +150,12 @@ def _marks(route: RouteView, step: MilestoneView) -> list[Mark]:
     return marks
 
 
-def _window(route: RouteView, step: MilestoneView) -> tuple[date, date]:
-    opens, closes = route.windows[step.name]
-    return opens or step.early, closes or max(step.early, step.late or step.early)
+def _window(route: RouteView, step: MilestoneView) -> list[Mark]:
+    """What the law allows: from a day on, until a day, or between two."""
+    opens, closes = route.windows.get(step.name, (None, None))
+    if opens and closes:
+        return [Mark("window", opens, closes)]
+    return [Mark("until", step.early, closes)] if closes else []
 
 
 def _detail(plan: PlanView, route: RouteView, step: MilestoneView) -> str:
@@ -154,8 +165,9 @@ def _detail(plan: PlanView, route: RouteView, step: MilestoneView) -> str:
     if step.name in ACTS:
         by = step.late or step.early
         return _fitting(step.title, f"by {long_day(by, by.year != plan.on.year)}", f"by {long_day(by, False)}", f"by {_short(by)}")
-    lag = step.lag.replace("business", "office")
-    return _fitting(step.title, lag) if lag and step.start else _fitting(step.title, long_day(step.early, False), _short(step.early))
+    if step.lag and step.start and step.early > step.start:
+        return _fitting(step.title, step.lag.replace("business", "office"))
+    return _fitting(step.title, long_day(step.early, False), _short(step.early))
 
 
 def _fitting(title: str, *details: str) -> str:
@@ -182,4 +194,5 @@ def _work(route: RouteView, step: MilestoneView, last: date) -> Lane:
 
 
 def _likely(route: RouteView) -> Lane:
-    return Lane("agency", "Likely", f"of {route.likely.n:,} filed in {route.likely.period}", "", (), likely=route.likely)
+    beyond = "… beyond data" if None in route.likely.quantiles else ""
+    return Lane("agency", "Likely", f"of {route.likely.n:,} filed in {route.likely.period}", beyond, (), likely=route.likely)

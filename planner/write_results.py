@@ -72,7 +72,7 @@ def _coded(places: pa.Array, words: Iterable[str]) -> pa.Array:
 
 def _chances(chance: np.ndarray) -> pa.Array:
     blank = np.isnan(chance)
-    percent = np.rint(np.where(blank, 0, chance) * 100).astype(np.int32)
+    percent = np.rint(np.where(blank, 0, chance).astype(np.float64) * 100).astype(np.int32)
     return pa.DictionaryArray.from_arrays(pa.array(percent, mask=blank), CHANCES)
 
 
@@ -123,18 +123,19 @@ class Draft:
 @contextmanager
 def written_whole(path: str | Path) -> Iterator[Draft]:
     """A draft of the file at `path`, kept in the same folder; BadInput where it cannot be written."""
-    target = Path(os.path.realpath(path))
-    part = target if is_special(target) else target.with_name(f".{target.name}.{os.getpid()}.part")
+    special = is_special(Path(path))
+    target = Path(path if special else os.path.realpath(path))
+    part = target if special else target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as file:
             draft = Draft(file.write)
             yield draft
-        if draft.wanted and part != target:
+        if draft.wanted and not special:
             os.replace(part, target)
     except OSError as error:
         raise unwritable(path, error) from None
     finally:
-        if part != target:
+        if not special:
             part.unlink(missing_ok=True)
 
 

@@ -32,7 +32,7 @@ def world(*, lead=None, closures=(), regime=None, **figures) -> World:
 
 
 def ask(facts: dict, on, under: World | None = None) -> dict[str, dict]:
-    """Every route of one case on one day."""
+    """Every route of one case on one day. A closed route has no dates: what its milestones would be nobody is told."""
     return answers(make_plan(Cases.of([facts]), day(on), under))[0]
 
 
@@ -51,7 +51,8 @@ def _columns(answer, rule_ids) -> dict[str, list]:
                 "cautions": [set(codes_in(bits, CAUTIONS)) for bits in answer.cautions.tolist()],
                 "driving_rule": [rule_ids[place] for place in answer.driving_rule]}
     for name in ("early", "late"):
-        columns[name] = _milestones(getattr(answer, name), len(answer.verdict))
+        dates = _milestones(getattr(answer, name), len(answer.verdict))
+        columns[name] = [{} if verdict == "no" else row for verdict, row in zip(columns["verdict"], dates, strict=True)]
     return columns
 
 

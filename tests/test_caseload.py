@@ -208,7 +208,7 @@ def test_one_row_per_case_and_route_in_the_order_of_the_input():
         "case_id": "b", "route": "on_campus", "verdict": "no", "earliest_start": "2027-01-01",
         "authorized_until": "2027-01-02", "shift_days": "-1", "next_step": "", "next_step_by": "2027-01-03",
         "route_closes": "2027-01-04", "float_days": "", "driving_rule": "", "reasons": f"{REASONS[0]};{REASONS[2]}",
-        "cautions": "", "p50_start": "2027-01-05", "p80_start": "", "p95_start": "2027-01-06", "chance_on_time": "0.84",
+        "cautions": "", "p50_start": "2027-01-05", "p80_start": "", "p95_start": "2027-01-06", "chance_on_time": "0.85",
         "line": "2"}
     assert rows[8]["verdict"] == "partly"
     assert rows[8]["next_step"] == "filed"
@@ -321,6 +321,24 @@ def test_the_caseload_itself_is_never_overwritten(out, tmp_path, monkeypatch):
 def test_a_device_takes_the_results(tmp_path):
     (tmp_path / "cases.csv").write_text(ONE)
     assert answer_file(tmp_path / "cases.csv", os.devnull, ON, WORLD).answered == 1
+
+
+def test_a_file_that_breaks_off_while_it_is_read_is_named(tmp_path):
+    class Breaking(io.BytesIO):
+        def read(self, size=-1):
+            if self.tell():
+                raise OSError(5, "Input/output error")
+            return super().read(size)
+    load = open_caseload(Breaking(ONE.encode()), "cases.csv", ON, WORLD)
+    with pytest.raises(BadInput) as error, written_whole(tmp_path / "RESULTS.csv"):
+        list(load.pieces)
+    assert str(error.value) == "cases.csv: cannot be opened (input/output error); check the path"
+
+
+def test_a_long_caseload_in_which_some_routes_are_open_to_nobody(tmp_path):
+    summary, rows = answered(tmp_path, ONE + "SAMPLE-002,J-1,2025-08-25,2027-05-14\n" * 10_000)
+    assert summary.answered == 10_001
+    assert {row["verdict"] for row in rows if row["route"] == "opt_stem"} == {"no"}
 
 
 def test_pieces_are_joined_in_order_and_a_case_does_not_depend_on_its_piece(tmp_path, monkeypatch):

@@ -141,7 +141,7 @@ def test_what_cannot_be_answered_is_one_line_and_status_2(arguments, says, capsy
 
 
 def test_a_slip_of_the_program_is_one_line_too(monkeypatch, capsys):
-    monkeypatch.setattr("planner.cli.explain", lambda plan: 1 / 0)
+    monkeypatch.setattr("planner.cli.explain_case", lambda *_: 1 / 0)
     assert main(["plan", str(EXAMPLES / "contract.toml")]) == 2
     assert capsys.readouterr().err == "unexpected ZeroDivisionError: division by zero; please report it\n"
 
@@ -190,6 +190,17 @@ def test_several_hundred_rows_some_of_them_bad(tmp_path, capsys):
     assert 'line 8, column program_end: "05/06/2027" is ambiguous; write 2027-05-06 or 2027-06-05' in error
 
 
+def test_a_person_at_a_terminal_sees_a_bar_that_leaves_nothing_in_the_results(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert main(["caseload", str(EXAMPLES / "caseload.csv"), "--out", str(tmp_path / "seen.csv"), *ON]) == 0
+    monkeypatch.undo()
+    seen = capsys.readouterr()
+    assert main(["caseload", str(EXAMPLES / "caseload.csv"), "--out", str(tmp_path / "unseen.csv"), *ON]) == 0
+    assert capsys.readouterr().err == ""
+    assert "Answering" in seen.err
+    assert (tmp_path / "seen.csv").read_bytes() == (tmp_path / "unseen.csv").read_bytes()
+
+
 def test_no_good_row_is_status_2_and_the_line_says_why(tmp_path, capsys):
     (tmp_path / "cases.csv").write_text("status,program_start,program_end\nF-1,2025-08-25,05/06/2027\n")
     assert main(["caseload", str(tmp_path / "cases.csv"), "--out", str(tmp_path / "r.csv"), *ON]) == 2
@@ -207,6 +218,27 @@ def test_a_case_alone_and_among_others_has_the_same_answer(tmp_path, capsys):
         main(["caseload", str(tmp_path / "one.csv"), "--out", str(tmp_path / "r.csv"), *ON])
         alone = [{**row, "line": ""} for row in results(tmp_path / "r.csv")]
         assert alone == [{**row, "line": ""} for row in results(tmp_path / "all.csv")[7 * n:7 * n + 7]]
+
+
+def test_a_plan_and_a_caseload_say_the_same(tmp_path, capsys):
+    with (EXAMPLES / "caseload.csv").open() as file:
+        cases = list(csv.DictReader(file))
+    main(["caseload", str(EXAMPLES / "caseload.csv"), "--out", str(tmp_path / "r.csv"), *ON])
+    rows = results(tmp_path / "r.csv")
+    capsys.readouterr()
+    for n, case in enumerate(cases):
+        (tmp_path / "case.toml").write_text("".join(f'{name} = "{cell}"\n' for name, cell in case.items() if cell))
+        assert main(["plan", str(tmp_path / "case.toml"), *ON, "--json"]) == 0
+        routes = json.loads(capsys.readouterr().out)["routes"]
+        for route, row in zip(routes, rows[7 * n:7 * n + 7], strict=True):
+            assert {name: as_cell(route[name]) for name in COLUMNS[:-1]} == {name: row[name] for name in COLUMNS[:-1]}
+
+
+def as_cell(value):
+    """A JSON value as RESULTS.csv writes it."""
+    if isinstance(value, list):
+        return ";".join(value)
+    return "" if value is None else f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
 @pytest.mark.parametrize(("stop", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
@@ -275,6 +307,14 @@ def test_as_a_person_starts_it(tmp_path):
     done = run("plan", tmp_path / "none.toml")
     assert done.returncode == 2
     assert one_line(done.stderr)
+
+
+def test_a_pipe_in_and_a_pipe_out():
+    command = [sys.executable, "-m", "planner", "caseload", "/dev/stdin", "--out", "/dev/stdout", *ON]
+    text = (EXAMPLES / "caseload.csv").read_text()
+    done = subprocess.run(command, cwd=ROOT, input=text, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(list(csv.DictReader(io.StringIO(done.stdout)))) == 60 * len(ROUTES)
 
 
 def test_a_reader_that_has_seen_enough_is_no_error():

@@ -558,8 +558,13 @@ def test_an_unknown_key_is_refused():
 def some_case(dice):
     """A plausible random case and the status date it is asked on."""
     on = date(2026, 6, 1) + timedelta(dice.randrange(540))
-    near = lambda low, high: on + timedelta(dice.randint(low, high))
-    maybe = lambda value, chance=0.5: value if dice.random() < chance else None
+
+    def near(low, high):
+        return on + timedelta(dice.randint(low, high))
+
+    def maybe(value, chance=0.5):
+        return value if dice.random() < chance else None
+
     start, end = near(-900, -30), near(-80, 500)
     case = dict(
         status=dice.choice(["F-1", "F-1", "F-1", "J-1"]), program_start=start, program_end=end, stem=True,

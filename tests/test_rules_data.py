@@ -1,6 +1,7 @@
 """The law as data: every rule loads, says one plain sentence, and changes on the right day."""
 import re
 import tomllib
+from contextlib import suppress
 from itertools import groupby, pairwise
 
 import pytest
@@ -106,7 +107,7 @@ def test_every_engine_rule_is_in_the_table():
 
 def test_every_row_of_the_legal_notes_is_in_some_rule():
     refs = {ref for rule in load_law().rules.values() for ref in rule.refs}
-    assert NOTES <= refs, sorted(NOTES - refs)
+    assert refs >= NOTES, sorted(NOTES - refs)
 
 
 @pytest.mark.parametrize("rule", load_law().rules.values(), ids=lambda rule: rule.id)
@@ -139,10 +140,8 @@ def test_a_dormant_value_is_used_only_under_its_regime(rule):
         if value.status in IN_USE:
             continue
         assert value.regime or value.status in ("expired", "vacated")
-        try:
+        with suppress(LookupError):         # the law in force may say nothing, which is right
             assert law.value(rule.id, day(value.start)) != value
-        except LookupError:
-            pass                            # the law in force says nothing, which is right
         if value.regime:
             assert law.under(value.regime).value(rule.id, day(value.start)) == value
 

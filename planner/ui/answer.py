@@ -7,15 +7,17 @@ from datetime import date
 from functools import lru_cache
 
 from planner.cases import Cases, case_of, read_cell
+from planner.checklist import checklist
 from planner.days import day
 from planner.errors import BadInput
 from planner.explain import explain
 from planner.facts import contradictions
 from planner.gantt import gantt
-from planner.plan import make_plan
+from planner.plan import Plan, make_plan
+from planner.row import Row
 from planner.timeline import Picture, picture
 from planner.ui.fields import FIELD
-from planner.views import PlanView
+from planner.views import PlanView, Step
 from planner.what_if import apply
 from planner.world import World, load_world
 
@@ -36,14 +38,27 @@ class Question:
         values = {name: FIELD[name].value_of(entry) for name, entry in entered.items()}
         on, regime = values.pop("on") or today, values.pop("regime")
         values |= values.pop("status")
+        values = {name: int(value) if isinstance(value, float) and value.is_integer() else value for name, value in values.items()}
         return cls(tuple(sorted(values.items())), on, regime)
+
+
+def _plan(question: Question) -> Plan:
+    return make_plan(Cases.of([case_of(dict(question.facts))]), day(question.on), _world(question.regime))
 
 
 @lru_cache(KEPT)
 def answer(question: Question) -> PlanView:
     """The explained plan of a question that has nothing to mend."""
-    world = _world(question.regime)
-    return explain(make_plan(Cases.of([case_of(dict(question.facts))]), day(question.on), world))
+    return explain(_plan(question))
+
+
+@lru_cache(KEPT)
+def steps(question: Question, route: str) -> list[Step]:
+    """What to do next on a route; of the best one the plan has it already."""
+    plan = answer(question)
+    if route == plan.best.route:
+        return plan.checklist
+    return checklist(Row(_plan(question), 0), next(view for view in plan.routes if view.route == route))
 
 
 @lru_cache(KEPT)
@@ -79,7 +94,7 @@ def _unreadable(question: Question, world: World) -> dict[str, str]:
 def _sentence(column: str, value: str | None, remedy: str) -> str:
     """The remedy with the labels of the form in place of the names of columns."""
     named = re.sub(r"\b[a-z0-9]+(_[a-z0-9]+)+\b", lambda match: _label(match[0]), remedy)
-    return f"{_label(column)} {value or ''} {named}.".replace("  ", " ")
+    return f"{value or _label(column)} {named}."
 
 
 def _label(name: str) -> str:

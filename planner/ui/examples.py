@@ -4,9 +4,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from planner.cases import TABLES, case_of
-from planner.toml_file import TomlFile
+from planner.cases import read_case
+from planner.days import LAST
 from planner.ui.fields import FIELD_LIST
+from planner.world import load_world
 
 FOLDER = Path(__file__).parents[2] / "data" / "examples"
 FIRST = "winter_break"
@@ -24,7 +25,15 @@ TITLES = {
 def entries(example: str) -> dict[str, object]:
     """What the form holds for an example, field by field; an unknown example is the first one."""
     name = example if example in TITLES else FIRST
-    facts, _ = TomlFile.read(FOLDER / f"{name}.toml").flat(TABLES)
-    case = case_of(facts).model_dump()
+    case = read_case(FOLDER / f"{name}.toml", on=LAST, world=load_world()).record()     # the form checks facts against its own day
     case["status"] = {"status": case["status"], "level": case["level"]}
     return {field.name: field.entry_for(case[field.name]) if field.name in case else field.default for field in FIELD_LIST}
+
+
+def named(entered: dict[str, object]) -> str | None:
+    """The example that the form holds unchanged, None where the case is somebody's own."""
+    for name in TITLES:
+        example = entries(name)
+        if all(example[field] == entry for field, entry in entered.items() if field not in ("on", "regime")):
+            return name
+    return None

@@ -1,10 +1,13 @@
-"""What the form holds, between runs and in the address: Streamlit binds every field to a query parameter of its name.
+"""What the form holds, between runs and in the address.
 
-A field at its default is left out of the address. The first visit shows an example whose values are on the form but not in
-the address; the first change makes the case the reader's own, and then the address holds all of it.
+Streamlit binds every field to a query parameter of its name and leaves out the defaults. An example is different: its values
+are on the form but not in the address. The first change makes the case the reader's own: all of it goes into the address, in
+one step, and from then on the fields are bound.
 """
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -12,52 +15,51 @@ import streamlit as st
 from planner.ui import examples
 from planner.ui.fields import FIELD, FIELD_LIST
 
+CASE = FIELD.keys() - {"on", "regime"}
 EXAMPLE = "example"                 # in the address: the example to begin with
-PARTLY_IN_ADDRESS = "_partly"       # in the session: the form holds more than the address
-PICKED = "_picked"                  # in the session: the menu of examples
+OWN = "_own"                        # in the session: the case is the reader's, not an example
 
 
 def begin() -> None:
-    """On the first run of a session, fill the form with an example, unless the address brings a case."""
-    if PARTLY_IN_ADDRESS in st.session_state:
-        return
-    st.session_state[PARTLY_IN_ADDRESS] = not FIELD.keys() & st.query_params.keys()
-    if st.session_state[PARTLY_IN_ADDRESS]:
-        _fill(st.query_params.get(EXAMPLE, examples.FIRST))
+    """Fill the form with an example where the address brings no case: on a first visit, or after "back" to it."""
+    own = bool(CASE & st.query_params.keys())
+    if not own and st.session_state.get(OWN, True):
+        for name, entry in examples.entries(st.query_params.get(EXAMPLE, examples.FIRST)).items():
+            st.session_state[name] = entry
+        st.session_state["on"] = _day(st.query_params.get("on", ""))
+    st.session_state[OWN] = own
 
 
-def load_example() -> None:
-    """Fill the form with the example that was picked."""
-    _fill(st.session_state[PICKED])
-    _whole_address()
+def _day(written: str) -> date | None:
+    """The day of the plan that an address asks for together with an example."""
+    with suppress(ValueError):
+        return date.fromisoformat(written)
+
+
+def binding() -> dict[str, object]:
+    """How a field is tied to the address: not before the case is the reader's own."""
+    return {"bind": "query-params" if st.session_state[OWN] else None, "on_change": make_mine}
 
 
 def make_mine() -> None:
-    """After a change by the reader the case is theirs: every field goes into the address."""
-    if st.session_state[PARTLY_IN_ADDRESS]:
-        for name in FIELD.keys() & st.session_state.keys():
-            st.session_state[name] = st.session_state[name]
-        _whole_address()
+    """After the first change the case is the reader's."""
+    if not st.session_state[OWN]:
+        st.session_state[OWN] = True
+        st.query_params.from_dict(in_address({name: st.session_state[name] for name in FIELD if name in st.session_state}))
 
 
-def _whole_address() -> None:
-    st.session_state[PARTLY_IN_ADDRESS] = False
-    st.query_params.pop(EXAMPLE, None)
+def in_address(entered: dict[str, object]) -> dict[str, str]:
+    """The query parameters of what is entered: each field that is not at its default, nothing else."""
+    return {field.name: _written(entered[field.name]) for field in FIELD_LIST
+            if field.name in entered and entered[field.name] != field.default}
 
 
-def _fill(example: str) -> None:
-    for name, entry in examples.entries(example).items():
-        st.session_state[name] = entry
-
-
-def link(entered: dict[str, object]) -> str:
-    """The address of what is entered: each field that is not at its default, nothing else."""
-    asked = {field.name: _in_address(entered[field.name]) for field in FIELD_LIST
-             if field.name in entered and entered[field.name] != field.default}
-    return f"{(st.context.url or '').split('?')[0]}?{urlencode(asked)}"
-
-
-def _in_address(entry: object) -> str:
+def _written(entry: object) -> str:
     if isinstance(entry, bool):
         return str(entry).lower()
     return f"{entry:g}" if isinstance(entry, float) else str(entry)
+
+
+def link(entered: dict[str, object]) -> str:
+    """The whole address of what is entered."""
+    return f"{(st.context.url or '').split('?')[0].rstrip('/')}/?{urlencode(in_address(entered))}"

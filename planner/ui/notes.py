@@ -1,0 +1,38 @@
+"""What to know about a route before relying on it: cautions, how sure its numbers are, what the school says."""
+from __future__ import annotations
+
+from html import escape
+
+from planner.views import Note, RouteView
+from planner.words import long_day
+from planner.world import load_world
+
+
+def notes(route: RouteView, school: str) -> str:
+    """Sentences with an ink rule at their left, each with its source; empty where there is nothing to say."""
+    said = [*route.cautions, *_waits(route), *_of_school(route, school)]
+    return f'<div class="wa">{"".join(_note(note) for note in said)}</div>' if said else ""
+
+
+def _note(note: Note) -> str:
+    cite = f"<br><small>{escape(note.cite)}</small>" if note.cite else ""
+    return f'<p class="wa-note">{escape(note.says)}{cite}</p>'
+
+
+def _waits(route: RouteView) -> list[Note]:
+    """The likely reading where there is one; else a word about the office's figure."""
+    if route.likely:
+        says = route.likely.says
+        chance = round(100 * (route.chance_on_time or 0))
+        if 0 < chance < 100:
+            says += f" By that, about {chance} in 100 could start by {long_day(route.offer_start)}."
+        return [Note("likely", f"Likely: {says}", "")]
+    waits = [m for m in route.milestones if m.driving_rule.startswith("lead_time.") and m.critical and not m.done]
+    return [Note("figure", f"No dated record of your office is known, so there is no chance to show: {m.lag} is a planning figure. "
+                 "Ask your office how long it takes now.", m.source) for m in waits[:1]]
+
+
+def _of_school(route: RouteView, school: str) -> list[Note]:
+    known = load_world().schools[school]
+    return [Note(note.about, f"{known.name}: {note.says}", f"{note.source}, checked {long_day(note.checked)}")
+            for note in known.notes if note.about == route.route]

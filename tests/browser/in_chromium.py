@@ -1,0 +1,105 @@
+"""A real server and a real Chromium. Without one a test is skipped, but on a build machine (CI is set) it fails."""
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]
+WHOLE = """() => {
+    const has = (selector) => document.querySelector(selector) !== null;
+    const text = document.body.innerText;
+    if (text.includes("then the answer comes")) return true;                            // without an answer
+    return text.includes("Link to this answer") && has(".wa-steps")                     // its end
+        && (!has(".wa-legend") || has(".js-plotly-plot .bars"));                        // a legend promises a picture
+}"""
+WIDTHS = {"desk": (1280, 800), "phone": (390, 844)}
+
+
+@pytest.fixture(scope="session")
+def address():
+    """Where the app listens; it is stopped after the last test."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}",
+               "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(health, server, seconds=60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and server.poll() is None:
+        with suppress(OSError):
+            return urllib.request.urlopen(health, timeout=1).read()
+        time.sleep(0.1)
+    pytest.fail("the app did not start")
+    return None
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if not Path(CHROMIUM).exists():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no browser at {CHROMIUM}: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def profiles(chromium):
+    """Browser profiles by what they emulate; one keeps its cache, so that only its first page loads slowly."""
+    @cache
+    def profile(**emulated):
+        return chromium.new_context(**emulated)
+    return profile
+
+
+@pytest.fixture
+def open_page(profiles, address):
+    """Opens a path at a width and waits until the answer stands still; every page must end without a console error."""
+    pages, complaints = [], []
+
+    def open_at(path, width="desk", **emulated):
+        wide, high = WIDTHS[width]
+        pages.append(profiles(**emulated).new_page())
+        page = pages[-1]
+        page.set_viewport_size({"width": wide, "height": high})
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.goto(address + path)
+        return settle(page)
+    yield open_at
+    for page in pages:
+        page.close()
+    assert not complaints
+
+
+def settle(page, quiet=0.6, limit=40):
+    """Wait until the page's text has not changed for a while and Streamlit runs no more."""
+    end, since, seen = time.monotonic() + limit, time.monotonic(), None
+    while time.monotonic() < end:
+        text = page.inner_text("body")
+        if text != seen or page.locator("[data-testid=stStatusWidget]").count() or not page.evaluate(WHOLE):
+            seen, since = text, time.monotonic()
+        elif time.monotonic() - since > quiet:
+            return page
+        time.sleep(0.05)
+    return pytest.fail("the page never stood still")

@@ -1,0 +1,191 @@
+"""The house's walls, read from the source: imports point one way, who may use which library, the clock, and no number of law."""
+import ast
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FILES = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+         for path in sorted(chain((ROOT / "planner").rglob("*.py"), ROOT.glob("app.py")))}
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FILES.items()}
+
+# From the ground up. A module may import what stands on a lower line, directly or through others, never what stands higher.
+FLOORS = (
+    ("errors", "days", "words"),
+    ("network", "law", "schools", "processing", "cells"),
+    ("schedule", "world", "case", "cases", "facts"),
+    ("batch", "likely", "what_if"),
+    ("routes",),
+    ("plan",),
+    ("explain", "write_results"),
+    ("caseload", "gantt", "plan_text"),
+    ("ui", "cli"),
+    ("app",),
+)
+RIM = ("planner.ui", "planner.cli", "planner.__main__", "app")      # may know the day, the screen and the command line
+
+
+def imports(name: str) -> set[str]:
+    """Modules that a module names, wherever in it: of the planner, and the first part of the name of all others."""
+    found = set()
+    for node in ast.walk(TREES[name]):
+        if isinstance(node, ast.Import):
+            found |= {_module(alias.name) for alias in node.names}
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name} imports by dots; name the module in full"
+            found |= {_module(f"{node.module}.{alias.name}") for alias in node.names}
+    return found - {name}
+
+
+def _module(path: str) -> str:
+    while path and path not in FILES:
+        path, _, last = path.rpartition(".")
+        if not path:
+            return last
+    return path
+
+
+@cache
+def reached(name: str) -> frozenset[str]:
+    """Every module of the planner that comes along when a module is imported."""
+    seen, waiting = set(), [name]
+    while waiting:
+        more = {other for other in imports(waiting.pop()) if other in FILES} - seen
+        seen |= more
+        waiting += more
+    return frozenset(seen)
+
+
+def floor(name: str) -> int | None:
+    words = name.removeprefix("planner.").split(".")
+    return next((place for place, names in enumerate(FLOORS) if words[0] in names), None)
+
+
+def test_the_walk_sees_the_imports():
+    """If the walk were blind, everything below would hold."""
+    assert {"planner.days", "planner.network", "numpy"} <= imports("planner.schedule")
+    assert "planner.days" in reached("planner.plan")
+    assert "planner.routes.cpt" in reached("planner.plan")
+    assert "pydantic" in imports("planner.law")
+
+
+def test_every_floor_is_lived_in():
+    missing = {name for names in FLOORS for name in names if not any(floor(f) is not None and (
+        f.removeprefix("planner.").split(".")[0] == name) for f in FILES)}
+    assert missing <= {"app", "ui", "gantt", "explain", "cli", "plan_text"}, "a module has moved: mend FLOORS"
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if floor(name) is not None])
+def test_imports_point_down(name):
+    upward = {other for other in reached(name) if (floor(other) or 0) > floor(name)}
+    assert not upward, f"{name} reaches up to {sorted(upward)}"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_module_imports_itself_through_others(name):
+    if name in ("planner", "planner.ui"):                   # a package and its parts are one
+        return
+    assert name not in reached(name), f"a circle of imports through {name}"
+
+
+def test_the_ground_stands_on_nothing():
+    """days <- network <- schedule: arithmetic that knows neither law nor cases."""
+    assert reached("planner.days") <= {"planner"}
+    assert reached("planner.network") <= {"planner", "planner.days"}
+    assert reached("planner.schedule") <= {"planner", "planner.days", "planner.network"}
+
+
+def test_law_schools_and_processing_do_not_know_each_other():
+    for name in ("law", "schools", "processing"):
+        others = {f"planner.{other}" for other in ("law", "schools", "processing", "cases", "world")} - {f"planner.{name}"}
+        assert not reached(f"planner.{name}") & others
+
+
+def at_the_rim(name: str) -> bool:
+    return any(name == rim or name.startswith(f"{rim}.") for rim in RIM)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_only_the_pages_know_streamlit_and_only_the_chart_knows_plotly(name):
+    if not (name == "app" or name.startswith("planner.ui")):
+        assert "streamlit" not in imports(name)
+        assert not any(other == "app" or other.startswith("planner.ui") for other in reached(name) - {name}), "by a detour"
+    if name != "planner.gantt":
+        assert "plotly" not in imports(name)
+
+
+# ---- the clock ------------------------------------------------------------------------------------------------------
+
+CLOCKS = {"today", "now", "utcnow", "time", "time_ns", "localtime", "gmtime", "monotonic", "perf_counter", "ctime"}
+
+
+def clock_readings(tree: ast.AST) -> list[str]:
+    """Calls that read the clock: date.today(), datetime.now(), time.time(), np.datetime64("today") and their like."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "time":
+            found += [alias.name for alias in node.names if alias.name in CLOCKS]
+        if isinstance(node, ast.Call):
+            called = node.func
+            if isinstance(called, ast.Attribute) and called.attr in CLOCKS:
+                found.append(f"line {node.lineno}: {ast.unparse(called)}()")
+            words = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
+            if "today" in words or "now" in words:
+                found.append(f"line {node.lineno}: {ast.unparse(node)}")
+    return found
+
+
+@pytest.mark.parametrize("source", [
+    "date.today()", "datetime.datetime.now(tz)", "time.time()", "from time import time", "np.datetime64('today')",
+    "pd.Timestamp('now')", "pd.Timestamp.today()", "datetime.utcnow()"])
+def test_the_search_for_the_clock_finds(source):
+    assert clock_readings(ast.parse(source))
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if not at_the_rim(name)])
+def test_nothing_below_the_rim_reads_the_clock(name):
+    assert clock_readings(TREES[name]) == [], "the status date is an argument"
+
+
+# ---- no number of law in Python -------------------------------------------------------------------------------------
+
+HARMLESS = {0, 1, 2, 7}             # nothing, the next, both, a week
+ALLOWED = {
+    ("planner.plan", 16): "1 << 16 rows fit the processor's cache",
+    ("planner.plan", 3660): "ten years of room below the end of time",
+    ("planner.plan", 3): "1970-01-01 was a Thursday",
+    ("planner.plan", 5): "Saturday is the fifth day after Monday",
+    ("planner.selection", 1024): "rows: an engineer's threshold",
+    ("planner.selection", 0.8): "share of rows: an engineer's threshold",
+    ("planner.likely", 50): "the median", ("planner.likely", 80): "four in five", ("planner.likely", 95): "nineteen in twenty",
+    ("planner.likely", 30): "2**30, a day that never comes",
+}
+LAWLESS = [name for name in FILES if name.startswith("planner.routes") or name in (
+    "planner.batch", "planner.plan", "planner.network", "planner.schedule", "planner.selection", "planner.likely",
+    "planner.world")]
+
+
+def numbers(tree: ast.AST) -> list[tuple[float, int]]:
+    return [(node.value, node.lineno) for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool)]
+
+
+@pytest.mark.parametrize("name", LAWLESS)
+def test_no_number_of_law_stands_in_python(name):
+    strange = [(n, f"line {line}") for n, line in numbers(TREES[name]) if n not in HARMLESS and (name, n) not in ALLOWED]
+    assert not strange, "a number of law belongs into data/rules with its source; any other into ALLOWED with its reason"
+
+
+def test_the_search_for_numbers_finds():
+    found = numbers(ast.parse("d + 60; f(-90); x = 180 if True else 1.5"))
+    assert sorted(n for n, _ in found) == [1.5, 60, 90, 180]
+
+
+def test_no_date_of_law_stands_in_python():
+    """A day from which something holds is law too: none stands in a string of these modules (doctests aside)."""
+    for name in LAWLESS:
+        for node in ast.walk(TREES[name]):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and ">>>" not in node.value:
+                assert not any(part[:2] == "20" and part.count("-") == 2 for part in node.value.split()), (name, node.lineno)
