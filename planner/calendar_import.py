@@ -17,8 +17,9 @@ from planner.calendar_check import Finding, check
 from planner.cells import Unreadable, read_day, shown
 from planner.days import to_date
 from planner.errors import BadInput
-from planner.ics import MOST_EVENTS, Event, checked_text, read_ics
+from planner.ics import MOST_EVENTS, Event, as_text, checked_bytes, events_in
 from planner.term_facts import COLUMNS, Fact, facts_in
+from planner.term_facts import EVENTS as EVENT_NAMES
 from planner.terms import Term, terms_of
 
 EVENTS = Path(__file__).parent.parent / "data" / "calendar_events.toml"
@@ -53,33 +54,38 @@ def read_calendar(path: str | Path, checked: date) -> Imported:
     checked: the day on which somebody looked at it.
     """
     path = Path(path)
-    if path.suffix.lower() in (".csv", ".txt"):
-        text = checked_text(path)
+    return calendar_in(checked_bytes(path), path.name, checked)
+
+
+def calendar_in(data: bytes, name: str, checked: date) -> Imported:
+    """The same for a file that is not on a disk (an upload); its name says which kind it is."""
+    text = as_text(data, name)
+    if Path(name).suffix.lower() in (".csv", ".txt"):
         header = [cell.strip().lower() for cell in text.split("\n", 1)[0].split(",")]
         if {"term", "event", "date"} <= set(header):
-            return _result(_own_format(text, path, checked), [], [], path)
-        events, problems = _events_of_csv(text, path.name)
+            return _result(_own_format(text, name, checked), [], [], name)
+        events, problems = _events_of_csv(text, name)
     else:
-        events, problems = read_ics(path)
+        events, problems = events_in(text, name)
     if not events:
-        raise problems[0] if problems else BadInput("holds no event; export it again", file=path.name)
-    facts, unknown = _mapped(events, path.name, checked)
-    return _result(facts, unknown, problems, path)
+        raise problems[0] if problems else BadInput("holds no event; export it again", file=name)
+    facts, unknown = _mapped(events, name, checked)
+    return _result(facts, unknown, problems, name)
 
 
-def _result(facts, unknown, problems, path) -> Imported:
-    return Imported(facts, unknown, problems, check(facts, path.name))
+def _result(facts, unknown, problems, name) -> Imported:
+    return Imported(facts, unknown, problems, check(facts, name))
 
 
 # CSV
 
-def _own_format(text: str, path: Path, checked: date) -> list[Fact]:
+def _own_format(text: str, name: str, checked: date) -> list[Fact]:
     """The planner's own columns; what is missing of them is filled in."""
     rows = list(csv.DictReader(io.StringIO(text)))
     if len(rows) > MOST_EVENTS:
-        raise BadInput(f"has {len(rows):,} rows, more than {MOST_EVENTS:,}; export one academic year", file=path.name)
+        raise BadInput(f"has {len(rows):,} rows, more than {MOST_EVENTS:,}; export one academic year", file=name)
     if set(COLUMNS) <= set(rows[0] if rows else ()):
-        read = facts_in(text, path.name)
+        read = facts_in(text, name)
         return [replace(fact, status="imported") if fact.status == "published" else fact for fact in read]
     filled = io.StringIO()
     writer = csv.DictWriter(filled, COLUMNS, lineterminator="\n")
@@ -87,9 +93,9 @@ def _own_format(text: str, path: Path, checked: date) -> list[Fact]:
     for row in rows:
         cells = {key.strip().lower(): cell for key, cell in row.items() if key and isinstance(cell, str)}
         guess = _season_named(cells.get("term", "")) or "Fall"
-        known = {"kind": KINDS[guess], "status": "imported", "source": f"imported from {path.name}", "checked": checked.isoformat()}
-        writer.writerow({name: cells.get(name) or known.get(name, "") for name in COLUMNS})
-    return facts_in(filled.getvalue(), path.name)
+        known = {"kind": KINDS[guess], "status": "imported", "source": f"imported from {name}", "checked": checked.isoformat()}
+        writer.writerow({column: cells.get(column) or known.get(column, "") for column in COLUMNS})
+    return facts_in(filled.getvalue(), name)
 
 
 def _events_of_csv(text: str, name: str) -> tuple[list[Event], list[BadInput]]:
@@ -119,6 +125,47 @@ def _event_of(cells: list[str], place: dict, line: int) -> Event:
     if last < first:
         raise Unreadable("ends before it starts; correct one of the two days")
     return Event(first, last, cells[place["summary"]].strip(), line)
+
+
+# What a person says an event means
+
+NOT_USED, WHOLE_BREAK = "", "break"
+MEANINGS = (NOT_USED, WHOLE_BREAK, *EVENT_NAMES)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """An event of a file with the date of a term that it stands for (`means` is one of MEANINGS)."""
+    event: Event
+    means: str
+    term: str
+
+
+def meanings(imported: Imported) -> list[Meaning]:
+    """What was made of each event, those of no use last, for a person to correct.
+
+    >>> holiday = Event(date(2026, 11, 26), date(2026, 11, 26), "Thanksgiving", 7)
+    >>> meanings(Imported([], [holiday], [], []))[0].means
+    ''
+    """
+    used = [Meaning(Event(fact.date, fact.date, fact.note or fact.event, fact.line or 0), fact.event, fact.term)
+            for fact in imported.facts]
+    return used + [Meaning(event, NOT_USED, _term_named(event)) for event in imported.not_understood]
+
+
+def with_meanings(imported: Imported, said: list[Meaning], name: str, checked: date) -> Imported:
+    """The same file read as a person says; the term decides the kind where the file has it, else its season does."""
+    kinds = {fact.term: fact.kind for fact in imported.facts}
+    facts, unused = [], []
+    for one in said:
+        term = one.term.strip()
+        if one.means == NOT_USED or not term:
+            unused.append(one.event)
+            continue
+        span = ("break_start", "break_end") if one.means == WHOLE_BREAK else None
+        kind = kinds.get(term) or KINDS[_season_named(term) or "Fall"]
+        facts += _facts(one.event, one.means, span, term, name, checked, kind)
+    return _result(_with_kinds(facts), unused, imported.problems, name)
 
 
 # Events to dates of terms

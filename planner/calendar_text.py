@@ -78,13 +78,19 @@ def batches(path: Path, on: int, world: World) -> Iterator[Cases]:
             yield load.read(piece).cases
 
 
-def save_calendar(school: School, facts: Iterable[Fact], folder: Path | None = None) -> Path:
-    """Write the school's calendar with these facts in place of what it had for the same terms; whole, or not at all."""
-    path = (folder or CALENDARS) / f"{school.slug}.csv"
+def calendar_csv(school: School, facts: Iterable[Fact]) -> str:
+    """The school's calendar file with these facts in place of what it had for the same terms; BadInput where the two clash."""
     kept = merged(school.known_facts, list(facts))
-    for finding in check(kept, path.name):
+    for finding in check(kept, f"{school.slug}.csv"):
         if finding.stops:
             raise finding.problem
+    return facts_csv(kept)
+
+
+def save_calendar(school: School, facts: Iterable[Fact], folder: Path | None = None) -> Path:
+    """Write calendar_csv into its folder; whole, or not at all."""
+    path = (folder or CALENDARS) / f"{school.slug}.csv"
+    text = calendar_csv(school, facts)
     with written_whole(path) as draft:
-        draft.write(facts_csv(kept).encode())
+        draft.write(text.encode())
     return path

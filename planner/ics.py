@@ -37,8 +37,11 @@ class Event:
 
 def read_ics(path: Path) -> tuple[list[Event], list[BadInput]]:
     """The events of a file, and one line for each that cannot be used; BadInput where the file as a whole cannot."""
-    text = checked_text(path)
-    name = path.name
+    return events_in(as_text(checked_bytes(path), path.name), path.name)
+
+
+def events_in(text: str, name: str) -> tuple[list[Event], list[BadInput]]:
+    """The events of a calendar as text; `name` is the file's, for messages."""
     if not text.lstrip().upper().startswith("BEGIN:VCALENDAR"):
         raise BadInput("is no iCalendar file; it has to begin with BEGIN:VCALENDAR", file=name, line=1)
     lines = _begins(text, name)
@@ -59,21 +62,30 @@ def read_ics(path: Path) -> tuple[list[Event], list[BadInput]]:
     return events, problems
 
 
-def checked_text(path: Path) -> str:
-    """A file from a stranger as text: not too large, UTF-8, no control bytes."""
+def checked_bytes(path: Path) -> bytes:
+    """A file from a stranger, not too large."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise BadInput(f"is larger than {LARGEST // 1_000_000} MB; export one academic year", file=path.name)
-        data = path.read_bytes()
+        _not_too_large(path.stat().st_size, path.name)
+        return path.read_bytes()
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from None
+
+
+def _not_too_large(size: int, name: str) -> None:
+    if size > LARGEST:
+        raise BadInput(f"is larger than {LARGEST // 1_000_000} MB; export one academic year", file=name)
+
+
+def as_text(data: bytes, name: str) -> str:
+    """The bytes of a stranger's file as text: not too many, UTF-8, no control bytes."""
+    _not_too_large(len(data), name)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
-        raise BadInput("is not UTF-8 text (perhaps UTF-16, or no text at all); save it as UTF-8", file=path.name)
+        raise BadInput("is not UTF-8 text (perhaps UTF-16, or no text at all); save it as UTF-8", file=name)
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = data[:error.start].count(b"\n") + 1
-        raise BadInput("is not UTF-8 text; save it as UTF-8", file=path.name, line=line, value=f"byte {error.start + 1}") from None
+        raise BadInput("is not UTF-8 text; save it as UTF-8", file=name, line=line, value=f"byte {error.start + 1}") from None
 
 
 def _begins(text: str, name: str) -> list[int]:

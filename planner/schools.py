@@ -161,13 +161,26 @@ def load_schools(folder: Path = SCHOOLS, calendars: Path = CALENDARS) -> dict[st
         if path.stem not in files or path.stem == GENERIC:
             raise BadData("is a calendar without a school" + meant(path.stem, [slug for slug in files if slug != GENERIC]),
                           file=path.name)
-    return {slug: _school(slug, file, generic, calendars / f"{slug}.csv") for slug, file in files.items()}
+    return {slug: _school(slug, file, generic, _facts_of(calendars / f"{slug}.csv")) for slug, file in files.items()}
 
 
-def _school(slug: str, file: _File, generic: dict[str, LeadTime], calendar: Path) -> School:
+def _facts_of(calendar: Path) -> list[Fact]:
+    return load_facts(calendar) if calendar.exists() else []
+
+
+def school_of(slug: str, data: dict, known: list[Fact]) -> School:
+    """A school from what its two files would hold, without the files; BadData names the key that cannot stand.
+
+    >>> school_of("example", {"name": "Example College", "office": "its office", "closed": "never"}, [])
+    Traceback (most recent call last):
+    planner.errors.BadData: example.toml, column closed: input should be 'federal holidays' or 'own list'; correct it
+    """
+    return _school(slug, _checked(data, "", f"{slug}.toml"), load_schools()[GENERIC].lead_time, known)
+
+
+def _school(slug: str, file: _File, generic: dict[str, LeadTime], known: list[Fact]) -> School:
     uses = file.calendar
     bare = Terms(aligned=uses.cpt_in_term, year_terms=uses.year_terms, online=uses.online_terms) if uses else Terms()
-    known = load_facts(calendar) if calendar.exists() else []
     terms = _with_projection(bare, known, file.projection)
     return School(slug, file.name, file.office, _closures(file) | terms.closures, generic | _lead_times(file), file.note,
                   terms, file.projection, file.posting, file.cut_off)
@@ -183,11 +196,16 @@ def _read(path: Path) -> _File:
         file = TomlFile.read(path, lambda _key, _written: "cannot be read as TOML; put text in quotation marks")
     except BadInput as error:
         raise BadData(error.remedy, file=path.name, line=error.line, column=error.column, value=error.value) from None
+    return _checked(file.data, path.read_text(), path.name)
+
+
+def _checked(data: dict, text: str, name: str) -> _File:
+    """The school that the data of a file describe; `text` is the file, for the line of a mistake."""
     try:
-        return _File(**file.data)
+        return _File(**data)
     except ValidationError as error:
         first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")       # a slip explains what is missing
-        raise BadData(_remedy(first), file=path.name, line=_line_of(path.read_text(), first["loc"]),
+        raise BadData(_remedy(first), file=name, line=_line_of(text, first["loc"]),
                       column=".".join(map(str, first["loc"])) or None) from None
 
 

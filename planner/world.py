@@ -13,9 +13,9 @@ from planner.schools import School, load_schools
 from planner.term_tables import CaseTerms, term_tables
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
-    """Law, schools by slug and agency; `title` names a what-if."""
+    """Law, schools by slug and agency; `title` names a what-if. A world is equal to itself alone, so answers can be kept by it."""
     law: Law
     schools: dict[str, School]
     processing: Processing
