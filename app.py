@@ -3,10 +3,21 @@ from pathlib import Path
 
 import streamlit as st
 
-from planner.ui.student import page
+from planner.ui import calendars, state, student
 
 MARK = Path(__file__).parent / "static" / "mark.svg"
 
 st.set_page_config("Can I take this offer?", MARK.read_text(), layout="wide")
 st.logo(MARK)
-st.navigation([st.Page(page, title="Can I take this offer?", default=True)], position="top").run()
+doors = [st.Page(student.page, title="Can I take this offer?", default=True),
+         st.Page(calendars.page, title="Calendars", url_path="calendars")]
+here = st.navigation(doors, position="top")
+if here is not doors[0]:
+    state.leave()
+here.run()
+if here is doors[0]:
+    state.stay()
+with st.container(width=1120, horizontal=True):
+    for door in doors:
+        if door is not here:
+            st.page_link(door)

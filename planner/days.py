@@ -149,7 +149,7 @@ def calendar_days(n: int) -> Table:
     return Table(np.minimum(d + n, HORIZON), back, back)
 
 
-@cache
+@lru_cache(1024)
 def business_days(closures: frozenset[int], n: int) -> Table:
     """`d + n business days` of an office: the n-th day it is open strictly after `d`; n = 0 is `d` itself.
 
@@ -171,7 +171,7 @@ def business_days(closures: frozenset[int], n: int) -> Table:
     return Table(*(way.astype(np.int32) for way in (kth(passed + n), kth(passed - n + 1) - 1, kth(before - n + 1))))
 
 
-@cache
+@lru_cache(1024)
 def open_days(closures: frozenset[int]) -> np.ndarray:
     """For every day from 1970 to HORIZON whether an office with these closures is open."""
     opened = (np.arange(DAYS_IN_TABLE) + 3) % 7 < 5             # 1970-01-01 was a Thursday

@@ -15,6 +15,7 @@ from planner.words import long_day
 NAMES = ("student", "school", "agency", "host", "ink", "ink2", "now", "bg", "line", "float")
 COLOUR = {name: f"#0000{place:02d}" for place, name in enumerate(NAMES, 1)}
 CLEAR = "rgba(0,0,0,0)"
+Figure = go.Figure                  # for those who draw with this module and do not know plotly
 FONT = "Plex, sans-serif"
 ROW, HEAD = 52, 100                 # pixels of a row, and of everything that is no row
 MS = 86_400_000                     # plotly measures the length of a bar on a date axis in milliseconds
@@ -42,8 +43,12 @@ def gantt(picture: Picture) -> go.Figure:
     >>> figure.layout.height
     152
     """
-    drawing = _Drawing(picture)
-    layout = _layout(picture) | {"shapes": drawing.shapes, "annotations": drawing.words}
+    return figure(Drawing(picture))
+
+
+def figure(drawing: Drawing) -> go.Figure:
+    """What has been drawn, as a figure."""
+    layout = _layout(drawing.picture) | {"shapes": drawing.shapes, "annotations": drawing.words}
     return go.Figure({"data": drawing.traces, "layout": layout})
 
 
@@ -62,7 +67,7 @@ def _layout(picture: Picture) -> dict:
         yaxis=dict(visible=False, range=[.35 - rows, 1.75], fixedrange=True))
 
 
-class _Drawing:
+class Drawing:
     """Traces, shapes and words of one picture; the row of a lane is centred on y = -row."""
 
     def __init__(self, picture: Picture):
@@ -193,6 +198,11 @@ class _Drawing:
     def _glyph(self, name, when, y, fill=CLEAR):
         line = dict(color=COLOUR["ink"], width=1 if name == "arrow" else 1.6)
         self._shape("path", path=GLYPH[name], **_pixels(when, y), line=line, fillcolor=fill)
+
+    @staticmethod
+    def _at(when, y) -> dict:
+        """Where a shape with its own pixels stands."""
+        return _pixels(when, y)
 
     def _shape(self, kind, **rest):
         self.shapes.append({"type": kind, "layer": "above", **rest})

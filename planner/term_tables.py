@@ -6,7 +6,7 @@ to HIGH; every calendar lies inside, and outside nothing is known: school counts
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -90,7 +90,7 @@ class CaseTerms:
         return np.maximum(self._look_up("cpt_at", start), self._look_up("cpt_open", registered))
 
 
-@cache
+@lru_cache(1024)
 def term_tables(schools: tuple[Terms, ...]) -> TermTables | None:
     """The tables of these schools, in their order; None where none of them has terms."""
     if not any(schools):
@@ -109,7 +109,7 @@ def _joined(kind, parts):
     return kind(*(np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(kind)))
 
 
-@cache
+@lru_cache(1024)
 def _days_of(terms: Terms) -> DayTable:
     return DayTable(_next_where(_session(terms), HIGH), _next_where(_projected(terms), FAR_OFF), *_years(terms),
                     _next_main(terms), *_cpt_places(terms))
@@ -176,7 +176,7 @@ def _cpt_places(terms: Terms) -> tuple[np.ndarray, np.ndarray]:
     return place, still_open.astype(np.int32)
 
 
-@cache
+@lru_cache(1024)
 def _cpt_of(terms: Terms) -> CptTerms:
     listed = terms.of_cpt
     columns = ([t.start for t in listed], [t.end for t in listed],

@@ -15,6 +15,7 @@ from planner.facts import contradictions
 from planner.gantt import gantt
 from planner.plan import Plan, make_plan
 from planner.row import Row
+from planner.schools import GENERIC
 from planner.timeline import Picture, picture
 from planner.ui.fields import FIELD
 from planner.views import PlanView, Step
@@ -27,23 +28,41 @@ Facts = tuple[tuple[str, object], ...]
 
 @dataclass(frozen=True)
 class Question:
-    """The facts of a case as entered, the day of the plan, and the rules asked for."""
+    """The facts of a case as entered, the day of the plan, the rules asked for, and the world they are asked in."""
     facts: Facts
     on: date
     regime: str | None
+    base: World
 
     @classmethod
-    def of(cls, entered: dict[str, object], today: date) -> Question:
-        """What the entries of a form ask; a blank day of the plan is today."""
-        values = {name: FIELD[name].value_of(entry) for name, entry in entered.items()}
+    def of(cls, entered: dict[str, object], today: date, base: World | None = None) -> Question:
+        """What the entries of a form ask; a blank day of the plan is today; base: with the schools of the session."""
+        base = base or load_world()
+        values = {name: FIELD[name].value_of(entry) for name, entry in entered.items() if name != "school"}
+        values["school"] = _school(entered["school"], base)
         on, regime = values.pop("on") or today, values.pop("regime")
         values |= values.pop("status")
         values = {name: int(value) if isinstance(value, float) and value.is_integer() else value for name, value in values.items()}
-        return cls(tuple(sorted(values.items())), on, regime)
+        return cls(tuple(sorted(values.items())), on, regime, base)
+
+    @property
+    def world(self) -> World:
+        """The schools of the session under the rules asked for."""
+        return _under(self.base, self.regime)
+
+    @property
+    def cases(self) -> Cases:
+        """The case as a batch of one."""
+        return Cases.of([case_of(dict(self.facts), tuple(self.base.schools))])
+
+
+def _school(name: str, base: World) -> str:
+    """The slug of a school by its name in the form."""
+    return next((slug for slug, school in base.schools.items() if school.name == name), GENERIC)
 
 
 def _plan(question: Question) -> Plan:
-    return make_plan(Cases.of([case_of(dict(question.facts))]), day(question.on), _world(question.regime))
+    return make_plan(question.cases, day(question.on), question.world)
 
 
 @lru_cache(KEPT)
@@ -72,11 +91,9 @@ def drawn(question: Question, route: str) -> tuple[Picture, object]:
 @lru_cache(KEPT)
 def to_mend(question: Question) -> dict[str, str]:
     """Every entry that cannot stand, by field, with the sentence that says why and what to do."""
-    world = _world(question.regime)
-    found = _unreadable(question, world)
+    found = _unreadable(question, question.world)
     if not found:
-        case = Cases.of([case_of(dict(question.facts))])
-        for _, column, value, remedy in contradictions(case, day(question.on), world.law):
+        for _, column, value, remedy in contradictions(question.cases, day(question.on), question.world.law):
             found.setdefault(column, _sentence(column, value, remedy))
     return found
 
@@ -101,6 +118,6 @@ def _label(name: str) -> str:
     return f"“{FIELD[name].label}”" if name in FIELD else name
 
 
-@lru_cache(8)
-def _world(regime: str | None) -> World:
-    return apply(load_world(), {"regime": regime}) if regime else load_world()
+@lru_cache(64)
+def _under(base: World, regime: str | None) -> World:
+    return apply(base, {"regime": regime}) if regime else base

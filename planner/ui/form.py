@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from planner.ui.fields import BAR, FIELD, GROUPS, Field, in_group
-from planner.ui.state import binding
+from planner.ui.state import binding, world
 
 FIRST, LAST = date(2009, 1, 1), date(2099, 12, 31)
 IN_BAR = {"status": 136, "school": 194, "hours_per_week": 104}      # pixels: one row at a desk, two fields on a phone
@@ -71,7 +71,10 @@ def _flag(field: Field) -> bool:
 
 
 def _choice(field: Field) -> str:
-    return st.selectbox(field.label, [words for words, _ in field.options], **_bound(field))
+    options = [words for words, _ in field.options]
+    if field.name == "school":
+        options += [school.name for school in world().schools.values() if school.name not in options]
+    return st.selectbox(field.label, options, **_bound(field))
 
 
 _DRAW = {"day": _day, "count": _count, "hours": _hours, "flag": _flag, "choice": _choice}

@@ -3,12 +3,12 @@ from __future__ import annotations
 
 from html import escape
 
+from planner.schools import School
 from planner.views import Note, RouteView
 from planner.words import long_day
-from planner.world import load_world
 
 
-def notes(route: RouteView, school: str) -> str:
+def notes(route: RouteView, school: School) -> str:
     """Sentences with an ink rule at their left, each with its source; empty where there is nothing to say."""
     said = [*route.cautions, *_waits(route), *_of_school(route, school)]
     return f'<div class="wa">{"".join(_note(note) for note in said)}</div>' if said else ""
@@ -32,7 +32,6 @@ def _waits(route: RouteView) -> list[Note]:
                  "Ask your office how long it takes now.", m.source) for m in waits[:1]]
 
 
-def _of_school(route: RouteView, school: str) -> list[Note]:
-    known = load_world().schools[school]
-    return [Note(note.about, f"{known.name}: {note.says}", f"{note.source}, checked {long_day(note.checked)}")
-            for note in known.notes if note.about == route.route]
+def _of_school(route: RouteView, school: School) -> list[Note]:
+    return [Note(note.about, f"{school.name}: {note.says}", f"{note.source}, checked {long_day(note.checked)}")
+            for note in school.notes if note.about == route.route]

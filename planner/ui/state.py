@@ -7,21 +7,63 @@ one step, and from then on the fields are bound.
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from planner.schools import School
 from planner.ui import examples
 from planner.ui.fields import FIELD, FIELD_LIST
+from planner.world import World, load_world
 
 CASE = FIELD.keys() - {"on", "regime"}
 EXAMPLE = "example"                 # in the address: the example to begin with
 OWN = "_own"                        # in the session: the case is the reader's, not an example
+WORLD = "_world"                    # in the session: the schools and calendars that the reader has added, with all others
+LEFT = "_left"                      # in the session: what the student's address was when the reader went to another page
+ADDRESS = "_address"                # in the session: what it was last
+
+
+def world() -> World:
+    """What every page plans under: the planner's data, with what the reader has kept for the session."""
+    return st.session_state.get(WORLD) or load_world()
+
+
+def keep(changed: World | None) -> None:
+    """Use a world for the rest of the session; None: the planner's own again."""
+    st.session_state[WORLD] = changed
+
+
+def keep_schools(schools: dict[str, School]) -> None:
+    """The same with other schools."""
+    keep(replace(world(), schools=schools))
+
+
+def leave() -> None:
+    """Another page is drawn: Streamlit forgets the form and its address, so they are noted."""
+    st.session_state[LEFT] = st.session_state.get(ADDRESS)
+
+
+def stay() -> None:
+    """The student's page has been drawn: note its address."""
+    st.session_state[ADDRESS] = st.query_params.to_dict()
+
+
+def _come_back() -> None:
+    """The first run after another page: the address of before, unless the reader has come with one."""
+    noted = st.session_state.pop(LEFT, None)
+    if noted is None:
+        return
+    st.session_state.pop(OWN, None)
+    if not st.query_params:
+        st.query_params.from_dict(noted)
 
 
 def begin() -> None:
     """Fill the form with an example where the address brings no case: on a first visit, or after "back" to it."""
+    _come_back()
     own = bool(CASE & st.query_params.keys())
     if not own and st.session_state.get(OWN, True):
         for name, entry in examples.entries(st.query_params.get(EXAMPLE, examples.FIRST)).items():

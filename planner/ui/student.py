@@ -36,7 +36,7 @@ def page() -> None:
     with st.container(width=1120):
         form = Form()
         entered = form.draw()
-        question = Question.of(entered, today())
+        question = Question.of(entered, today(), state.world())
         mend = to_mend(question)
         form.mend(mend)
         if not mend:
@@ -103,7 +103,7 @@ def _picture(question: Question, plan: PlanView) -> RouteView:
     picture, figure = drawn(question, route.route)
     st.plotly_chart(figure, theme="streamlit", config={"displayModeBar": False}, alt=picture.in_words(),
                     key=f"gantt-{st.context.theme.type}")
-    st.html(legend(picture.shown(), ACTORS | KINDS) + notes(route, plan.case["school"]))
+    st.html(legend(picture.shown(), ACTORS | KINDS) + notes(route, question.world.schools[plan.case["school"]]))
     return route
 
 

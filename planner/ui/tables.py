@@ -16,7 +16,7 @@ def why_table(route: RouteView, on: date) -> str:
     """Each step with earliest and latest day and float, then what holds it there and where that is written."""
     rows = "".join(_step(step, on) for step in route.milestones)
     caption = f"{route.title}: each step, its earliest and latest day, its float in days, and why"
-    return _table(caption, ("Step", "Earliest", "Latest", "Float"), rows, "why")
+    return table(caption, ("Step", "Earliest", "Latest", "Float"), rows, "why")
 
 
 def _step(step: MilestoneView, on: date) -> str:
@@ -46,7 +46,7 @@ def day_cell(when: date | None, on: date) -> str:
 def closed_table(plan: PlanView) -> str:
     """The routes that are not open, why, and the rule; empty where every route is open."""
     rows = "".join(_closed(route) for route in plan.routes if not route.is_open)
-    return _table("Routes that are not open to you, why, and the rule", ("Route", "Why", "Rule"), rows) if rows else ""
+    return table("Routes that are not open to you, why, and the rule", ("Route", "Why", "Rule"), rows) if rows else ""
 
 
 def _closed(route: RouteView) -> str:
@@ -56,7 +56,8 @@ def _closed(route: RouteView) -> str:
     return f'<tr class="first">{head}<td>{why}</td><td><small>{rule}</small></td></tr>'
 
 
-def _table(caption: str, heads: tuple[str, ...], rows: str, kind: str = "closed") -> str:
+def table(caption: str, heads: tuple[str, ...], rows: str, kind: str = "closed") -> str:
+    """A table of our own style; `rows` is HTML."""
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     return (f'<table class="wa wa-table {kind}"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
             f"<tbody>{rows}</tbody></table>")
