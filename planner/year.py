@@ -15,7 +15,7 @@ from planner.words import counted, listed, long_day
 
 FIRST_MONTH = 8
 SHAPES = {"published": "Classes, as published", "imported": "Classes, as imported or entered", "projected": "Classes, projected",
-          "band": "It may move by so much", "break": "Break, no classes", "exams": "Exams", "latest": "Latest day",
+          "band": "May move by so much, either way", "break": "Break, no classes", "exams": "Exams", "latest": "Latest day",
           "shut": "Office closed", "today": "Today"}
 
 
@@ -169,7 +169,7 @@ def _marks(term: YearTerm) -> Iterator[Mark]:
         yield Mark("break", first, last + timedelta(1))
     if term.term.band:
         wide = timedelta(term.term.band)
-        yield Mark("band", term.start - wide, term.start + wide)
-        yield Mark("band", term.end + timedelta(1) - wide, term.end + timedelta(1) + wide)
+        yield Mark("band", term.start - wide, term.start)
+        yield Mark("band", term.end + timedelta(1), term.end + timedelta(1) + wide)
     if term.add_by:
         yield Mark("latest", term.add_by)

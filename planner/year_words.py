@@ -18,8 +18,8 @@ def headline(year: Year) -> str:
     if len(known) == len(year.terms):
         return f"{name} is {known[0].term.status}: {_dates(year.main)}."
     guessed = [term for term in year.terms if term not in known]
-    return (f"{name} is {known[0].term.status} for {_names(known)}; {_names(guessed)} {'is' if len(guessed) == 1 else 'are'} "
-            f"projected.")
+    rest = f"the other {len(guessed)} terms" if len(guessed) > 2 else _names(guessed)
+    return f"{name} is {known[0].term.status} for {_names(known)}; {rest} {'is' if len(guessed) == 1 else 'are'} projected."
 
 
 def _whose(name: str) -> str:
@@ -61,7 +61,7 @@ def because(year: Year) -> str:
         checked = max(fact.checked for term in known for fact in term.facts)
         said.append(f"What is {known[0].term.status} was last checked on {long_day(checked)}.")
     if guessed:
-        said.append("The registrar's file replaces it: import it below.")
+        said.append("The registrar's file replaces what is projected: import it below.")
     return " ".join(said)
 
 

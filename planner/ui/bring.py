@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from html import escape
@@ -31,7 +30,7 @@ from planner.year_chart import year_chart
 from planner.year_words import in_words
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "examples" / "caseload.csv"
-LARGEST = 2, 20                     # megabytes of a calendar, of a caseload
+LARGEST = 2, 5                      # megabytes of a calendar, of a caseload
 MOST_SHOWN = 20                     # cases that move, in the table
 ROUND = "_import_round"             # in the session: a new number empties the field
 EXAMPLES, OWN = "The example caseload", "My own file"
@@ -68,14 +67,15 @@ def bring(school: School, on: date) -> None:
     except BadInput as error:
         complain([error])
         return
-    after = _after(state.world(), school.slug, tuple(imported.facts))
-    _picture(after.schools[school.slug], imported, on)
-    _keep(after, school, text)
-    _what_moves(after, school, on)
+    world = after(state.world(), school.slug, tuple(imported.facts))
+    _picture(world.schools[school.slug], imported, on)
+    _keep(world, school, text)
+    _what_moves(world, school, on)
 
 
 @lru_cache(16)
-def _after(base: World, slug: str, facts: tuple[Fact, ...]) -> World:
+def after(base: World, slug: str, facts: tuple[Fact, ...]) -> World:
+    """The world with a school's new facts; the same world for the same facts, so that answers are kept."""
     return with_calendar(base, slug, list(facts))
 
 
@@ -154,10 +154,10 @@ def _picture(school: School, imported: Imported, on: date) -> None:
                     key=f"import-{school.slug}-{st.context.theme.type}")
 
 
-def _keep(after: World, school: School, text: str) -> None:
+def _keep(changed: World, school: School, text: str) -> None:
     with st.container(horizontal=True):
         if st.button("Keep for this session", type="primary"):
-            state.keep(after)
+            state.keep(changed)
             st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
             st.rerun()
         st.download_button(f"Save as {school.slug}.csv", text, f"{school.slug}.csv", "text/csv", on_click="ignore")
@@ -165,7 +165,7 @@ def _keep(after: World, school: School, text: str) -> None:
                f"data/calendars/{school.slug}.csv of a planner of your own.")
 
 
-def _what_moves(after: World, school: School, on: date) -> None:
+def _what_moves(changed: World, school: School, on: date) -> None:
     st.subheader("What it changes", anchor=False)
     chosen = st.segmented_control("Cases", [EXAMPLES, OWN], default=EXAMPLES, required=True, key="_moves_of")
     if chosen == EXAMPLES:
@@ -179,11 +179,12 @@ def _what_moves(after: World, school: School, on: date) -> None:
             return
         data, name = file.getvalue(), file.name
     try:
-        cases, bad, found = _moved(data, name, on, state.world(), after)
+        cases, bad, found = moved(data, name, on, state.world(), changed)
     except BadInput as error:
         complain([error])
         return
-    complain(bad[:MOST_SHOWN])
+    more = [BadInput(f"{counted(len(bad) - MOST_SHOWN, 'more row')} cannot be used")] if len(bad) > MOST_SHOWN else []
+    complain(bad[:MOST_SHOWN] + more)
     st.html(_moves_table(cases, found))
 
 
@@ -197,19 +198,16 @@ def _of_school(slug: str) -> bytes:
     return text.getvalue().encode()
 
 
-def _moved(data: bytes, name: str, on: date, before: World, after: World) -> tuple[int, list[BadInput], list[Move]]:
+def moved(data: bytes, name: str, on: date, before: World, changed: World) -> tuple[int, list[BadInput], list[Move]]:
     """How many cases were read, the rows that cannot be, and every move."""
     load = open_caseload(io.BytesIO(data), name, day(on), before)
     cases, bad, found = 0, list(load.problems), []
     for rows in map(load.read, load.pieces):
         cases += len(rows.cases)
         bad += rows.problems
-        found += _moves(rows.cases, on, before, after)
+        if len(rows.cases):
+            found += moves(rows.cases, day(on), before, changed)
     return cases, bad, found
-
-
-def _moves(cases, on: date, before: World, after: World) -> Iterator[Move]:
-    return moves(cases, day(on), before, after) if len(cases) else iter(())
 
 
 def _moves_table(cases: int, found: list[Move]) -> str:

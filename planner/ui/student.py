@@ -20,6 +20,7 @@ from planner.ui.tables import closed_table, why_table
 from planner.ui.today import today
 from planner.views import PlanView, RouteView, Step
 from planner.words import counted, listed
+from planner.world import load_world
 
 CSS = Path(__file__).with_name("page.css")
 LAST_GOOD = "_last_good"            # in the session: the last question that had an answer
@@ -27,6 +28,7 @@ RULE = '<hr class="wa wa-rule">'
 DISCLAIMER = "We plan; your office decides. This is not legal advice."
 LINK = ("The link holds what stands in the form and nothing else: no name, no answer. Opened on another day it gives the answer "
         "of that day, unless you have entered a day of the plan.")
+LINK_OWN = "The school or calendar that you have added is not in it: others see the planner's own data."
 
 
 def page() -> None:
@@ -124,4 +126,4 @@ def _share(entered: dict) -> None:
     st.html(RULE)
     st.subheader("Link to this answer", anchor=False)
     st.code(state.link(entered), language=None, wrap_lines=True)
-    st.caption(LINK)
+    st.caption(LINK if state.world() is load_world() else f"{LINK} {LINK_OWN}")

@@ -21,7 +21,12 @@ def _term(term: YearTerm, year: Year) -> str:
     cells = "".join(f"<td>{_day(when)}</td>" for when in (term.start, term.add_by, term.end))
     return (f'<tr class="first"><th scope="row">{escape(term.term.name)}</th>{cells}</tr>'
             f'<tr><td colspan="4">{" ".join(_parts(term))} '
-            f"<small>Source: {escape(term.facts[0].source)}, checked {long_day(term.facts[0].checked)}.</small></td></tr>")
+            f"<small>{escape(_source(term))}, checked {long_day(term.facts[0].checked)}.</small></td></tr>")
+
+
+def _source(term: YearTerm) -> str:
+    source = term.facts[0].source
+    return source if source.startswith("http") else sentence(source)
 
 
 def _day(when: date | None) -> str:
@@ -84,7 +89,7 @@ def _dates(one: Year, other: Year):
 def _unsure(when: date | None, term: YearTerm | None) -> str:
     if when is None:
         return "not known" if term else "no such term"
-    return long_day(when) + (f"<br><small>{escape(term.how_sure)}</small>" if term.term.band else "")
+    return _day(when) + (f"<br><small>{escape(term.how_sure)}</small>" if term.term.band else "")
 
 
 def _shift(one: date | None, other: date | None) -> str:
@@ -100,7 +105,7 @@ def _rules(one: Year, other: Year):
     yield both("CPT request takes", _lead)
     yield both("CPT lies in one term", lambda year: "yes" if year.school.terms.aligned else "no rule known")
     yield both("Office closed", lambda year: counted(len(year.closed), "working day"))
-    yield both("Hosts post by", lambda year: ", ".join(long_day(when) for when, _ in year.posting) or "no day known")
+    yield both("Hosts post by", lambda year: "<br>".join(_day(when) for when, _ in year.posting) or "no day known")
 
 
 def _lead(year: Year) -> str:

@@ -94,7 +94,7 @@ def open_page(profiles, address):
 
 
 def _is_ours(message) -> bool:
-    """An error; but on a page with a path Streamlit first asks for its server beneath that path, and takes the 404 for an answer."""
+    """An error; but on a page with a path Streamlit first asks for its server beneath that path, and bears the 404."""
     return message.type == "error" and "/calendars/_stcore/" not in message.location.get("url", "")
 
 
