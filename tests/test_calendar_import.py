@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from planner import calendar_text
 from planner.calendar_check import load_facts
 from planner.calendar_effect import moves, with_calendar
-from planner.calendar_import import read_calendar
+from planner.calendar_import import meanings, read_calendar, with_meanings
 from planner.cases import Cases
 from planner.cli import main
 from planner.days import day, to_date
@@ -173,6 +174,31 @@ def test_a_break_in_two_events_and_one_between_terms(tmp_path):
     term, = imported.terms
     assert [[str(to_date(d)) for d in one] for one in term.breaks] == [["2027-03-15", "2027-03-19"]]
     assert [event.summary for event in imported.not_understood] == ["Winter break"], "it lies in no term that the file bounds"
+
+
+# What a person says an event means
+
+def test_unchanged_meanings_give_the_same_facts():
+    imported = read_calendar(FILES / "google.ics", TODAY)
+    again = with_meanings(imported, meanings(imported), "google.ics", TODAY)
+    assert sorted(again.facts, key=str) == sorted(imported.facts, key=str)
+    assert again.not_understood == imported.not_understood
+
+
+def test_a_person_may_say_what_an_event_means(tmp_path):
+    """The winter session that nobody understood, the exams as a break, and an add deadline that is none."""
+    imported = read_calendar(calendar_of(tmp_path, *(f"SUMMARY:{name}\r\nDTSTART;VALUE=DATE:{when}" for name, when in (
+        ("Spring 2027 classes begin", "20270119"), ("Last day of classes", "20270507"), ("Last day to add a course", "20270202"),
+        ("J-Term opens", "20261221"), ("J-Term over", "20270115")))), TODAY)
+    said = {"J-Term opens": ("start", "Winter 2027"), "J-Term over": ("last_class", "Winter 2027"),
+            "Last day to add a course": ("", "Spring 2027")}
+    corrected = [replace(one, means=said[one.event.summary][0], term=said[one.event.summary][1]) if one.event.summary in said
+                 else one for one in meanings(imported)]
+    again = with_meanings(imported, corrected, "in.ics", TODAY)
+    assert [(term.name, term.kind, term.add_deadline) for term in again.terms] == [
+        ("Winter 2027", "winter", None), ("Spring 2027", "main", None)]
+    assert again.usable
+    assert [event.summary for event in again.not_understood] == ["Last day to add a course"]
 
 
 # What it changes
