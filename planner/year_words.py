@@ -142,13 +142,3 @@ def later(days: int) -> str:
     ('7 days later', '1 day earlier', 'on the same day')
     """
     return f"{counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}" if days else "on the same day"
-
-
-def sources_of(year: Year) -> list[str]:
-    """The sources of the year's dates, each once."""
-    sources = {}
-    for term in year.terms:
-        fact = term.facts[0]
-        words = "projected from" if fact.status == "projected" else fact.status + ","
-        sources.setdefault(f"{words} {fact.source}; checked {long_day(fact.checked)}", []).append(term.term.name)
-    return [f"{listed(names)}: {source}." for source, names in sources.items()]

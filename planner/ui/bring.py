@@ -22,12 +22,11 @@ from planner.schools import School
 from planner.term_facts import Fact
 from planner.terms import Term
 from planner.ui import state
+from planner.ui.drawn_year import draw
 from planner.ui.tables import table
 from planner.words import counted, listed, long_day
 from planner.world import World
-from planner.year import Year, year_of, year_picture
-from planner.year_chart import year_chart
-from planner.year_words import in_words
+from planner.year import Year, year_of
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "examples" / "caseload.csv"
 LARGEST = 2, 5                      # megabytes of a calendar, of a caseload
@@ -149,9 +148,7 @@ def _picture(school: School, imported: Imported, on: date) -> None:
     terms = [term for term in imported.terms if term.kind == "main"] or imported.terms
     year = Year(school, year_of(to_date(terms[0].start)))
     st.subheader(f"{year.name} with this file", anchor=False)
-    picture = year_picture(year, on)
-    st.plotly_chart(year_chart(picture), theme="streamlit", config={"displayModeBar": False}, alt=in_words(year, on),
-                    key=f"import-{school.slug}-{st.context.theme.type}")
+    draw(year, on, "import")
 
 
 def _keep(changed: World, school: School, text: str) -> None:

@@ -10,14 +10,14 @@ import streamlit as st
 from planner.schools import GENERIC, School
 from planner.ui import state
 from planner.ui.bring import bring
+from planner.ui.drawn_year import draw
 from planner.ui.marks import legend
 from planner.ui.own_school import own_school
 from planner.ui.today import today
 from planner.ui.year_tables import around, compare_table, year_table
 from planner.world import load_world
 from planner.year import SHAPES, Year, named, shown, year_of, year_picture, years_of
-from planner.year_chart import year_chart
-from planner.year_words import because, differ, headline, in_words
+from planner.year_words import because, differ, headline
 
 CSS = Path(__file__).with_name("page.css")
 RULE = '<hr class="wa wa-rule">'
@@ -115,17 +115,9 @@ def _pictures(year: Year, other: Year | None, on: date) -> None:
         picture = year_picture(one, on)
         if other:
             st.subheader(one.school.name, anchor=False)
-        draw(one, on)
+        draw(one, on, "year")
         kinds += [kind for kind in shown(picture) if kind not in kinds]
     st.html(legend([kind for kind in SHAPES if kind in kinds], SHAPES))
-
-
-def draw(year: Year, on: date, key: str = "year") -> None:
-    """A year as a chart, with its words for those who do not see it."""
-    picture = year_picture(year, on)
-    if picture.lanes:
-        st.plotly_chart(year_chart(picture), theme="streamlit", config={"displayModeBar": False}, alt=in_words(year, on),
-                        key=f"{key}-{year.school.slug}-{st.context.theme.type}")
 
 
 def _tables(year: Year, other: Year | None) -> None:
