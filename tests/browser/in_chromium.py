@@ -21,7 +21,7 @@ WHOLE = """() => {
     const text = document.body.innerText;
     if (text.includes("then the answer comes")) return true;                            // without an answer
     return text.includes("Link to this answer") && has(".wa-steps")                     // its end
-        && (!has(".wa-legend") || has(".js-plotly-plot .bars"));                        // a legend promises a picture
+        && (!has(".wa-legend") || has(".js-plotly-plot .textpoint text"));              // a legend promises a picture
 }"""
 WIDTHS = {"desk": (1280, 800), "phone": (390, 844)}
 
