@@ -29,7 +29,8 @@ def headline(row: Row, views: list[RouteView]) -> str:
 
 def _yes(row: Row, best: RouteView) -> str:
     if _has(best, "expedite"):
-        return f"Only if your office is faster than usual: {_order(row, best)}start on {long_day(best.start)} {THROUGH[best.route]}."
+        order = f"{_order(row, best)}start on {long_day(best.start)}"
+        return f"Only if your office is faster than usual: {order} {THROUGH[best.route]}."
     condition = ", if the employer uses E-Verify" if _has(best, "e_verify_unknown") else ""
     return f"Yes, {THROUGH[best.route]}{condition}: {_order(row, best)}start on {long_day(best.start)}."
 
