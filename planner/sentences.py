@@ -14,6 +14,7 @@ THROUGH = {"on_campus": "as work on campus", "current_ead": "with the card you h
            "opt_stem": "through the STEM extension", "at": "through Academic Training"}
 PROMINENT = ("filed_too_early", "recommendation_expired", "expedite", "processing_overdue", "unemployment_limit",
              "work_gap")
+MENDABLE = {"not_curricular", "unrelated_work", "over_20h", "no_e_verify", "unpaid_stem", "under_20h_stem"}
 NEAREST = ("cpt", "at", "opt_post", "opt_stem", "current_ead", "opt_pre", "on_campus")     # whose "no" a person asks about
 
 
@@ -81,9 +82,14 @@ def _too_late(row: Row, view: RouteView) -> str | None:
 
 
 def _nearest(views: list[RouteView]) -> RouteView:
-    """The closed route to speak of: the one with the fewest reasons, those first that people ask about."""
+    """The closed route to speak of: the one with the fewest lasting reasons, those first that people ask about."""
     closed = [view for view in views if view.reasons and view.reasons[0].code not in ("wrong_status", "off_campus", "no_ead")]
-    return min(closed or views, key=lambda view: (len(view.reasons), NEAREST.index(view.route)))
+    return min(closed or views, key=lambda view: (_lasting(view), len(view.reasons), NEAREST.index(view.route)))
+
+
+def _lasting(view: RouteView) -> int:
+    """How many of the reasons another job, host or department could not mend."""
+    return sum(note.code not in MENDABLE for note in view.reasons)
 
 
 def _lower(text: str) -> str:
