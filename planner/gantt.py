@@ -210,14 +210,12 @@ class _Drawing:
 
     def _likely(self, y, lane):
         """Outline until half are done, thick to four in five, thin to nineteen in twenty; dots where the data end."""
-        start = lane.likely.start
-        for (percent, day), width in zip(zip((50, 80, 95), lane.likely.quantiles, strict=True), (.27, .16, .06), strict=True):
-            if day is None:
-                self._word(start, y, f"{NBSP * 3}…", "right", COLOUR["ink"], 14)
-                return
+        start, known = lane.likely.start, [day for day in lane.likely.quantiles if day]
+        for percent, day, width in zip((50, 80, 95), known, (.27, .16, .06), strict=False):
             fill = COLOUR["bg"] if percent == 50 else COLOUR["agency"]
             self._bar(y, start, day, fill, COLOUR["agency"], 1.4, width=width, hover=f"{percent} in 100 by {long_day(day)}")
-            self._word(day, y - .28, str(percent), "center", COLOUR["ink2"], 13)
+            beyond = f"{NBSP}…" if day == known[-1] and percent < 95 else ""
+            self._word(day, y - .28, f"{percent}{beyond}", "center", COLOUR["ink2"], 13)
             start = day
 
     def _arrows(self):
