@@ -24,8 +24,10 @@ def checklist(row: Row, best: RouteView) -> list[Step]:
 def _step(row: Row, best: RouteView, milestone: MilestoneView) -> Step:
     documents = by_route(words()["documents"].get(milestone.name, {}), best.route, [])
     if milestone.name == "offer_in_hand":
-        return Step("You have the offer in hand.", milestone.actor, "fact" if milestone.done else "wait", milestone.early,
-                    milestone.early, ["Offer letter"], "", "")
+        title = "You have the offer in hand." if milestone.done else "The offer is in hand."
+        needed = f"For this start it has to be in hand by {long_day(milestone.late)}." if milestone.late else ""
+        return Step(title, milestone.actor, "fact" if milestone.done else "wait", milestone.early,
+                    milestone.early, ["Offer letter"], needed, "")
     if milestone.done:
         when = milestone.actual
         return Step(f"{milestone.title}: done.", milestone.actor, "fact", when, when, [], "", milestone.cite)

@@ -54,8 +54,9 @@ def _cut_off(row: Row, route: str) -> list[Note]:
 
 def _note(row: Row, answer: Answer, kind: str, code: str) -> Note:
     entry, route = words()[kind][code], answer.route.name
-    says = entry["says"].format_map(_Facts(row, answer, code))
-    return Note(code, says, cite(row, by_route(entry["rule"], route)))
+    facts = _Facts(row, answer, code)
+    says = entry["says_past"] if "says_past" in entry and facts._contested_closes() < row.on else entry["says"]
+    return Note(code, says.format_map(facts), cite(row, by_route(entry["rule"], route)))
 
 
 class _Facts(dict):
@@ -91,7 +92,7 @@ class _Facts(dict):
     def _closes(self):
         route = self.answer.route
         if route.name == "at":
-            return self._program_end()
+            return self._day_of(route.closes)
         by_recommendation = self._day_of(route.recommendation_ends)
         by_window = None if route.closes is None else self._day_of(route.closes)
         filed = self._day_of(route.filed_on) if route.filed[self.row.row] else None

@@ -29,17 +29,19 @@ class Dates:
     @cached_property
     def driver(self) -> dict[str, np.ndarray]:
         """Milestone -> int8 column: the place of the arc that holds it there, -1 for none; the later arc where two do."""
-        return self._without_loops({name: column - np.int8(1) for name, column in self._holders.items()})
+        count = np.int8(len(self.network.arcs))
+        return self._without_loops({name: rank - np.int8(1) - count * (rank > count) for name, rank in self._ranks(count).items()})
 
-    @property
-    def _holders(self) -> dict[str, np.ndarray]:
-        driver = {name: np.zeros(self.network.size, np.int8) for name in self.network.milestones}
+    def _ranks(self, count) -> dict[str, np.ndarray]:
+        """Place + 1 of the arc that holds each milestone, + count where it runs forward: a backward one loses every tie."""
+        ranks = {name: np.zeros(self.network.size, np.int8) for name in self.network.milestones}
         for place, arc in enumerate(self.network.arcs):
-            if arc.after in driver and self.arrivals[place] is not None:
+            if arc.after in ranks and self.arrivals[place] is not None:
                 date = self.date[arc.after]
                 holds = (self.arrivals[place] == date) & (date > LONG_AGO)
-                np.maximum(driver[arc.after], holds.view(np.int8) * np.int8(place + 1), out=driver[arc.after])
-        return driver
+                rank = np.int8(place + 1 + (0 if isinstance(arc.lag, Backwards) else count))
+                np.maximum(ranks[arc.after], holds.view(np.int8) * rank, out=ranks[arc.after])
+        return ranks
 
     def _without_loops(self, driver: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         """Where the two arcs of a pair hold each other's ends, the earlier end is there for the later one's own reason."""

@@ -13,6 +13,9 @@ from planner.words import by_route, counted, listed, long_day, sentence, words
 THROUGH = {"on_campus": "as work on campus", "current_ead": "with the card you hold", "cpt": "through CPT",
            "opt_pre": "through OPT before graduation", "opt_post": "through OPT after graduation",
            "opt_stem": "through the STEM extension", "at": "through Academic Training"}
+PROMINENT = ("filed_too_early", "recommendation_expired", "expedite", "processing_overdue", "unemployment_limit",
+             "work_gap")
+MENDABLE = {"not_curricular", "unrelated_work", "over_20h", "no_e_verify", "unpaid_stem", "under_20h_stem"}
 NEAREST = ("cpt", "at", "opt_post", "opt_stem", "current_ead", "opt_pre", "on_campus")     # whose "no" a person asks about
 
 
@@ -27,7 +30,15 @@ def headline(row: Row, views: list[RouteView]) -> str:
 
 
 def _yes(row: Row, best: RouteView) -> str:
-    return f"Yes, {THROUGH[best.route]}: {_order(row, best)}start on {long_day(best.start)}."
+    if _has(best, "expedite"):
+        order = f"{_order(row, best)}start on {long_day(best.start)}"
+        return f"Only if your office is faster than usual: {order} {THROUGH[best.route]}."
+    condition = ", if the employer uses E-Verify" if _has(best, "e_verify_unknown") else ""
+    return f"Yes, {THROUGH[best.route]}{condition}: {_order(row, best)}start on {long_day(best.start)}."
+
+
+def _has(view: RouteView, code: str) -> bool:
+    return any(note.code == code for note in view.cautions)
 
 
 def _open_question(row: Row, best: RouteView) -> str:
@@ -53,7 +64,8 @@ def _partly(row: Row, best: RouteView) -> str:
 
 def _later(row: Row, best: RouteView) -> str:
     return (f"Not by {long_day(best.offer_start, best.offer_start.year != best.earliest_start.year)}: "
-            f"the earliest start is {long_day(best.earliest_start)}, {THROUGH[best.route]}.")
+            f"the earliest start is {long_day(best.earliest_start)}, {THROUGH[best.route]}"
+            f"{', and only if your office is faster than usual' if _has(best, 'expedite') else ''}.")
 
 
 def _no(row: Row, views: list[RouteView]) -> str:
@@ -71,9 +83,14 @@ def _too_late(row: Row, view: RouteView) -> str | None:
 
 
 def _nearest(views: list[RouteView]) -> RouteView:
-    """The closed route to speak of: the one with the fewest reasons, those first that people ask about."""
+    """The closed route to speak of: the one with the fewest lasting reasons, those first that people ask about."""
     closed = [view for view in views if view.reasons and view.reasons[0].code not in ("wrong_status", "off_campus", "no_ead")]
-    return min(closed or views, key=lambda view: (len(view.reasons), NEAREST.index(view.route)))
+    return min(closed or views, key=lambda view: (_lasting(view), len(view.reasons), NEAREST.index(view.route)))
+
+
+def _lasting(view: RouteView) -> int:
+    """How many of the reasons another job, host or department could not mend."""
+    return sum(note.code not in MENDABLE for note in view.reasons)
 
 
 def _lower(text: str) -> str:
@@ -83,8 +100,18 @@ def _lower(text: str) -> str:
 def because(row: Row, views: list[RouteView]) -> str:
     """The cause of the headline."""
     best = views[0]
-    return best.why if best.verdict != "no" else " ".join(f"{view.title}: {view.why}" for view in views if view.reasons
+    if best.verdict != "no":
+        return " ".join([*(note.says for note in best.cautions if note.code in PROMINENT), best.why, *_office_days(row, best)])
+    return " ".join(f"{view.title}: {view.why}" for view in views if view.reasons
                                                           and view.reasons[0].code not in ("wrong_status", "off_campus", "no_ead"))
+
+
+def _office_days(row: Row, best: RouteView) -> list[str]:
+    """Where the office is closed on the last day to ask: the open day that counts."""
+    last, by = best.next_step_by and row.last_open_day(best.next_step_by), best.next_step_by
+    if best.next_step != "requested" or last == by or last < row.on:
+        return []
+    return [f"{long_day(by)} counts like {long_day(last)}, the last day before it that your office is open."]
 
 
 def why(row: Row, answer: Answer, steps: list[MilestoneView], reasons: list[Note]) -> str:
@@ -124,7 +151,7 @@ def _held_by_rule(steps: list[MilestoneView], start: date) -> str:
 def _missed(row: Row, answer: Answer, steps: list[MilestoneView]) -> str:
     """For a start that cannot be made: by when the next step had to happen."""
     step = next((s for s in steps if s.name == row.next_step(answer) and s.missed), None)
-    if step is None or step.missed > row.on:
+    if step is None or step.missed > row.on or _never_possible(row, answer, steps):
         return ""
     days = (row.on - step.missed).days
     title = _lower(by_route(words()["milestone"][step.name].get("ask", step.title), answer.route.name))
@@ -133,9 +160,17 @@ def _missed(row: Row, answer: Answer, steps: list[MilestoneView]) -> str:
     return f"To make {offer} {subject} by {long_day(step.missed)}, {counted(days, 'day')} ago." if days else ""
 
 
+def _never_possible(row: Row, answer: Answer, steps: list[MilestoneView]) -> bool:
+    """Whether the law's window, not the applicant, was too late: filing in time would have been before its first day."""
+    filed = next((s for s in steps if s.name == "filed" and s.missed), None)
+    return filed is not None and filed.missed < row.day(answer.route.opens)
+
+
 def _ends(row: Row, answer: Answer) -> str:
     until, end = row.day(answer.authorized_until), row.case["offer_end"]
-    if row.verdict(answer) == "partly":
+    if end and end < row.on:
+        return f"The offer's own last day, {long_day(end)}, has passed."
+    if end and until < end:
         return f"Work may last until {long_day(until)}; the job ends on {long_day(end)}."
     return ""
 

@@ -39,10 +39,18 @@ def _offer(row: Row, answer: Answer, path: list[Arc]) -> MilestoneView:
     offered = row.case["offer_date"]
     when = row.day(answer.route.batch.offer_in_hand)
     says = "You said so." if offered else "No day is entered: the offer is taken to be in hand on the status date."
-    in_time = row.case["offer_start"] or when
+    in_time = _needed_by(row, answer)
     return MilestoneView("offer_in_hand", words()["milestone"]["offer_in_hand"]["title"], says, "host", when, in_time, None,
-                         None, when if when <= row.on else None, None, "", "your entry", "your entry", "",
-                         any(arc.before == "offer_in_hand" for arc in path), when <= row.on)
+                         in_time and (in_time - when).days, when if when <= row.on else None, None, "", "your entry", "your entry",
+                         "", any(arc.before == "offer_in_hand" for arc in path), when <= row.on)
+
+
+def _needed_by(row: Row, answer: Answer) -> date | None:
+    """The latest day to have the offer that still makes the planned start: walked back from what it holds up."""
+    network, late = answer.late.network, answer.late.date
+    days = [row.day(arc.lag.undo(late[arc.after])) for arc in network.arcs
+            if arc.before == "offer_in_hand" and (arc.where is None or arc.where[row.row])]
+    return min((when for when in days if when), default=None)
 
 
 def _milestone(row: Row, answer: Answer, name: str, path: list[Arc], missed: Dates | None) -> MilestoneView:
@@ -51,11 +59,11 @@ def _milestone(row: Row, answer: Answer, name: str, path: list[Arc], missed: Dat
     actual, done = _fact(row, answer, name), _done(row, answer, name)
     arc = _driving_arc(row, answer, name)
     rule = arc.rule if arc else ""
-    says, start = _holds(row, answer, arc, early) if arc and not done else (_already(actual), None)
+    says, start = _holds(row, answer, arc, early) if arc and not done else (_given(row, answer, name, actual), None)
     floats = None if done or late is None or early is None else (late - early).days
     return MilestoneView(name, by_route(entry["title"], route.name), says, entry["actor"],
                          None if done else early, None if done else late, missed and row.early(missed, name), floats,
-                         actual, start, rule, cite(row, rule) if rule else "your entry", source(row, rule),
+                         actual, start, rule, cite(row, rule) if rule else _by_whom(row, answer, name), source(row, rule),
                          _lag_in_words(row, arc), any(a.after == name for a in path), done)
 
 
@@ -78,8 +86,21 @@ def _done(row: Row, answer: Answer, name: str) -> bool:
     return (filed and name in ("requested", "recommended", "filed")) or (recommended and name in ("requested", "recommended"))
 
 
-def _already(actual: date | None) -> str:
+def _given(row: Row, answer: Answer, name: str, actual: date | None) -> str:
+    """What to say of a date that is not computed: it is done, or planned faster than usual."""
+    if not _done(row, answer, name) and _expedited(row, answer):
+        closes = row.day(answer.route.closes)
+        return "Today: there is no day to lose." if name in ("signed", "requested") else \
+            f"Faster than usual: the window closes on {long_day(closes)}, before the office's usual time is over."
     return f"Done on {long_day(actual)}: you said so." if actual else "Done: a later step is."
+
+
+def _expedited(row: Row, answer: Answer) -> bool:
+    return hasattr(answer.route, "expedite") and bool(answer.route.expedite[row.row])
+
+
+def _by_whom(row: Row, answer: Answer, name: str) -> str:
+    return "your entry" if _done(row, answer, name) else "planned on the window's last day"
 
 
 def _driving_arc(row: Row, answer: Answer, name: str) -> Arc | None:

@@ -10,6 +10,7 @@ from planner.terms import Term
 from planner.words import counted, listed, long_day
 
 MOST_SPANS = 3
+BREAKS_NOT_KNOWN = "; full time may be allowed in your school's breaks, which this plan does not know: ask your office"
 KINDS = {"winter": "winter session", "summer": "summer session", "main": "term"}
 
 
@@ -22,12 +23,12 @@ def first_and_last_day(row: Row, answer: Answer) -> tuple[int, int]:
 
 
 def session_words(row: Row, answer: Answer) -> str:
-    """The days of the work on which school is in session, nothing where the school's calendar is not known.
+    """The days of the work on which school is in session; where the school's calendar is not known, what to ask.
 
     They go on with a sentence: ", as it is on Tue 19 Jan 2027 to Fri 12 Mar 2027".
     """
     if not row.school.terms:
-        return ""
+        return BREAKS_NOT_KNOWN
     start, last = first_and_last_day(row, answer)
     spans = list(_spans(row, start, last))
     said = [long_day(to_date(first)) if first == end else f"{long_day(to_date(first))} to {long_day(to_date(end))}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.views import Likely, MilestoneView, PlanView, RouteView
-from planner.words import counted, long_day
+from planner.words import MINUS, counted, long_day
 
 LABEL, FIGURE = 36, 13              # characters that fit a phone beside each other
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)      # months between two names on an axis
@@ -181,7 +181,9 @@ def _short(when: date) -> str:
 def _spare(step: MilestoneView) -> str:
     if step.done:
         return "done"
-    return "" if step.float_days is None else f"{step.float_days:,} to spare"
+    if step.float_days is None:
+        return ""
+    return "999+ to spare" if step.float_days > 999 else f"{step.float_days} to spare".replace("-", MINUS)
 
 
 def _work(route: RouteView, step: MilestoneView, last: date) -> Lane:
@@ -189,8 +191,12 @@ def _work(route: RouteView, step: MilestoneView, last: date) -> Lane:
     end = min(end, route.authorized_until or end) if end else None
     detail = f"{_short(start)} to {_short(end)}" if end and end < last and end >= start else f"from {long_day(start, False)}"
     bar = Mark("job", start, min(end + timedelta(1), last) if end and end >= start else last)
-    late = f"{counted(route.shift_days, 'day')} late" if route.shift_days else _spare(step)
+    late = _late(route.shift_days) if route.shift_days else _spare(step)
     return Lane("host", "Work", detail, late, (bar, Mark("earliest", step.early)), step.critical)
+
+
+def _late(days: int) -> str:
+    return f"{counted(days, 'day')} late" if days <= 999 else "years late"
 
 
 def _likely(route: RouteView) -> Lane:

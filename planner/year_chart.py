@@ -13,10 +13,18 @@ HALF = .15                          # of a bar, in rows
 
 class _Year(Drawing):
 
-    def _hand_and_offer(self):
+    def _posts(self):
         """Today, where it lies in the year."""
-        if self.picture.first <= self.picture.on <= self.picture.last:
-            super()._hand_and_offer()
+        if self._has_today:
+            super()._posts()
+
+    def _heads(self):
+        if self._has_today:
+            super()._heads()
+
+    @property
+    def _has_today(self) -> bool:
+        return self.picture.first <= self.picture.on <= self.picture.last
 
     def _published(self, y, lane, mark):
         self._term(y, lane, mark, "solid")

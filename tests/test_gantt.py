@@ -78,7 +78,7 @@ def test_streamlit_still_swaps_them():
 def test_a_figure_names_no_colour_of_its_own():
     for shown in every_picture():
         figure = gantt(shown).to_dict()
-        ours = {key: figure["layout"][key] for key in ("shapes", "annotations", "xaxis", "font", "hoverlabel")}
+        ours = {key: figure["layout"][key] for key in ("shapes", "xaxis", "font", "hoverlabel")}
         assert placeholders({"data": figure["data"], **ours}) <= {*COLOUR.values(), "rgba(0,0,0,0)"}
 
 

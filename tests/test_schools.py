@@ -20,7 +20,7 @@ SOURCE = ', source = { source = "its web page", checked = 2026-11-22, verified =
 def load(folder, text):
     (folder / "generic.toml").write_text(GENERIC)
     (folder / "mine.toml").write_text(text)
-    return load_schools(folder)
+    return load_schools(folder, folder)
 
 
 @pytest.mark.parametrize(("key", "business_days"), [
@@ -88,7 +88,7 @@ def test_a_file_with_a_mistake_does_not_load(tmp_path, text, says):
 def test_the_generic_file_needs_every_lead_time(tmp_path):
     (tmp_path / "generic.toml").write_text(GENERIC.replace("on_campus ", "# on_campus "))
     with pytest.raises(BadData, match="needs every lead time"):
-        load_schools(tmp_path)
+        load_schools(tmp_path, tmp_path)
 
 
 def test_a_what_if_changes_the_figures_asked_for_and_says_they_are_its_own():

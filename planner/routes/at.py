@@ -40,23 +40,23 @@ class AcademicTraining(Route):
 
     @cached_property
     def _window_closed(self):
-        return self.batch.offer_in_hand > self._last_approval
+        return self.batch.offer_in_hand > self.closes
 
     @cached_property
-    def _last_approval(self):
+    def closes(self):
         return self.cases.program_end + self.batch.number("at.approved_before_end")
 
     @cached_property
-    def _expedite(self):
+    def expedite(self):
         """The window is open, but the usual lead time ends after it: planned on its last day."""
         usual = self._lead.add(self._sign_off.add(self.batch.offer_in_hand))
-        return ~self._window_closed & (usual > self._last_approval)
+        return ~self._window_closed & (usual > self.closes)
 
     @cached_property
     def _expedited_dates(self):
-        asked_at_once = Imposed(self.batch.offer_in_hand, self._expedite)
+        asked_at_once = Imposed(self.batch.offer_in_hand, self.expedite)
         return {"signed": asked_at_once, "requested": asked_at_once,
-                "authorized": Imposed(self._last_approval, self._expedite)}
+                "authorized": Imposed(self.closes, self.expedite)}
 
     def until(self, start):
         """As many months as the law gives, and no longer than the studies, less the days already used."""
@@ -87,4 +87,4 @@ class AcademicTraining(Route):
         return [("at_used_up", until < start)]
 
     def cautions(self, start, until):
-        return [("expedite", self._expedite), ("ro_confirms", self._doctorate_after_the_program(start))]
+        return [("expedite", self.expedite), ("ro_confirms", self._doctorate_after_the_program(start))]

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from planner.ui.section import section
 from planner.views import PlanView, RouteView
 
 ROUTE = "route"                     # in the address, while another than the best is drawn
@@ -13,10 +14,9 @@ def chosen_route(plan: PlanView) -> RouteView:
     """Heading and switch of the picture; returns the route to draw."""
     routes = {route.title: route for route in plan.routes if route.is_open}
     _keep_or_follow(routes, plan.best.title)
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        heading = st.empty()
-        title = _switch(list(routes), plan.best.title)
-        heading.header(f"{title}, step by step", anchor=False, width="content")
+    heading = st.empty()
+    title = _switch(list(routes), plan.best.title)
+    heading.html(section(f"{title}, step by step"))
     return routes[title]
 
 

@@ -10,6 +10,7 @@ from planner.ui.marks import mark
 from planner.views import PlanView, RouteView
 from planner.words import counted, long_day
 
+LETTER = 7.2                        # pixels of a letter in a name over the axis, a little more than the average
 WORD = {"yes": "Yes", "partly": "Partly", "later": "Later", "no": "No"}
 
 
@@ -48,16 +49,15 @@ def _scale(axis: Axis) -> str:
 
 def _heads(plan: PlanView, axis: Axis) -> str:
     """The names of the red hand and of the offer, on two lines so that they cannot meet."""
-    today = f'<span style="top:2px;color:var(--now);{_beside(axis.at(plan.on))}">Today, {long_day(plan.on, False)}</span>'
-    offer = plan.best.offer_start
-    if offer is None:
-        return f'<div class="wa-heads">{today}</div>'
-    named = f'<span style="top:24px;{_beside(axis.at(offer))}">The offer, {_span(plan.best)}</span>'
-    return f'<div class="wa-heads">{today}{named}</div>'
+    heads = _head(f"Today, {long_day(plan.on, False)}", axis.at(plan.on), "top:2px;color:var(--now)")
+    if plan.best.offer_start:
+        heads += _head(f"The offer, {_span(plan.best)}", axis.at(plan.best.offer_start), "top:24px")
+    return f'<div class="wa-heads">{heads}</div>'
 
 
-def _beside(at: float) -> str:
-    return f"left:calc({at}% + 2px)" if at < 50 else f"right:calc({100 - at}% + 2px)"
+def _head(text: str, at: float, style: str) -> str:
+    """A name that begins at its day, or as much before it as it needs to end inside the page."""
+    return f'<span style="left:max(0px, min({at}% + 2px, 100% - {LETTER * len(text):.0f}px));{style}">{text}</span>'
 
 
 def _span(route: RouteView) -> str:

@@ -16,6 +16,7 @@ import streamlit as st
 from planner.schools import School
 from planner.ui import examples
 from planner.ui.fields import FIELD, FIELD_LIST
+from planner.ui.unread import forget
 from planner.world import World, load_world
 
 CASE = FIELD.keys() - {"on", "regime"}
@@ -85,9 +86,13 @@ def binding() -> dict[str, object]:
 
 def make_mine() -> None:
     """After the first change the case is the reader's."""
+    forget()
     if not st.session_state[OWN]:
         st.session_state[OWN] = True
-        st.query_params.from_dict(in_address({name: st.session_state[name] for name in FIELD if name in st.session_state}))
+        entered = {name: st.session_state[name] for name in FIELD if name in st.session_state}
+        st.query_params.from_dict(in_address(entered))
+        for name, entry in entered.items():             # bound fields are new ones: tell them, also those not on the screen
+            st.session_state[name] = entry
 
 
 def in_address(entered: dict[str, object]) -> dict[str, str]:

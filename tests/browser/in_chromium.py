@@ -22,7 +22,7 @@ WHOLE = """() => {
     if (text.includes("then the answer comes")) return true;                            // without an answer
     if (location.pathname.endsWith("/calendars")) return text.includes("Add your own school");
     return text.includes("Link to this answer") && has(".wa-steps")                     // its end
-        && (!has(".wa-legend") || has(".js-plotly-plot .bars"));                        // a legend promises a picture
+        && (!has(".wa-legend") || has(".js-plotly-plot .textpoint text"));              // a legend promises a picture
 }"""
 WIDTHS = {"desk": (1280, 800), "phone": (390, 844)}
 

@@ -17,7 +17,7 @@ def headline(page) -> str:
 
 def words_of_picture(page) -> list[dict]:
     """Every word in the picture with its edges in pixels."""
-    return page.evaluate("""() => [...document.querySelectorAll(".js-plotly-plot .annotation-text, .js-plotly-plot .xtick text")]
+    return page.evaluate("""() => [...document.querySelectorAll(".js-plotly-plot .textpoint text, .js-plotly-plot .xtick text")]
         .filter(word => word.textContent.trim())
         .map(word => ({text: word.textContent, ...word.getBoundingClientRect().toJSON()}))""")
 
