@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from projected import with_elmwood
 
 from planner import calendar_text
 from planner.calendar_check import load_facts
@@ -17,7 +18,6 @@ from planner.cli import main
 from planner.days import day, to_date
 from planner.errors import BadInput
 from planner.ics import LARGEST, MOST_EVENTS, read_ics
-from planner.world import load_world
 
 FILES = Path(__file__).parent / "calendars_in"
 TODAY = date(2026, 11, 22)
@@ -203,52 +203,61 @@ def test_a_person_may_say_what_an_event_means(tmp_path):
 
 # What it changes
 
-CASE = {"school": "binghamton", "status": "F-1", "program_start": "2025-08-19", "program_end": "2027-05-14",
+CASE = {"school": "elmwood", "status": "F-1", "program_start": "2025-08-19", "program_end": "2027-05-14",
         "offer_start": "2026-12-21", "offer_end": "2027-01-15", "offer_date": "2026-09-09"}
 
 
 def test_the_cases_that_move_are_named():
     """Projected, the credit of fall had to be added by 8 September: a day before the offer. The imported deadline is the 9th."""
-    world, cases = load_world(), Cases.of([CASE | {"case_id": "A"}, CASE | {"case_id": "B", "school": "generic"}])
+    world, cases = with_elmwood(), Cases.of([CASE | {"case_id": "A"}, CASE | {"case_id": "B", "school": "generic"}])
     facts = read_calendar(FILES / "google.ics", TODAY).facts
     on = day("2026-09-09")
-    found = list(moves(cases, on, world, with_calendar(world, "binghamton", facts)))
+    found = list(moves(cases, on, world, with_calendar(world, "elmwood", facts)))
     assert [(one.case_id, one.route, one.days) for one in found] == [("A", "cpt", -89)]
     assert "A, cpt: starts 89 days earlier" in str(found[0]).replace("\u00a0", " ")
 
 
 def test_an_imported_term_takes_the_place_of_the_projected_one_as_a_whole():
-    world = load_world()
-    after = with_calendar(world, "binghamton", read_calendar(FILES / "google.ics", TODAY).facts).schools["binghamton"]
+    world = with_elmwood()
+    after = with_calendar(world, "elmwood", read_calendar(FILES / "google.ics", TODAY).facts).schools["elmwood"]
     falls = [term for term in after.terms.terms if term.name == "Fall 2026"]
     assert [(term.status, term.band) for term in falls] == [("imported", 0)]
     assert {term.status for term in after.terms.terms if term.name == "Spring 2027"} == {"projected"}
     assert day("2026-09-07") in after.closures
-    assert world.schools["binghamton"].terms.at(day("2026-10-01")).status == "projected", "the world before is as it was"
+    assert world.schools["elmwood"].terms.at(day("2026-10-01")).status == "projected", "the world before is as it was"
 
 
+@pytest.fixture
+def elmwood(monkeypatch):
+    """The command knows Elmwood."""
+    monkeypatch.setattr("planner.cli.load_world", with_elmwood)
+
+
+@pytest.mark.usefixtures("elmwood")
 def test_the_command_previews_and_keeps_nothing(capsys, tmp_path, monkeypatch):
     monkeypatch.setattr(calendar_text, "CALENDARS", tmp_path)
-    assert main(["calendar", "binghamton", str(FILES / "google.ics"), "--on", "2026-11-22"]) == 0
+    assert main(["calendar", "elmwood", str(FILES / "google.ics"), "--on", "2026-11-22"]) == 0
     said = capsys.readouterr().out
-    assert "Binghamton University: 1 term in the file" in said
+    assert "Elmwood University: 1 term in the file" in said
     assert "projected; starts 1 day later" in said
     assert "Homecoming" in said
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.usefixtures("elmwood")
 def test_the_command_saves_a_file_that_the_planner_loads(capsys, tmp_path, monkeypatch):
     monkeypatch.setattr(calendar_text, "CALENDARS", tmp_path)
-    assert main(["calendar", "binghamton", str(FILES / "google.ics"), "--on", "2026-11-22", "--save"]) == 0
-    kept = load_facts(tmp_path / "binghamton.csv")
+    assert main(["calendar", "elmwood", str(FILES / "google.ics"), "--on", "2026-11-22", "--save"]) == 0
+    kept = load_facts(tmp_path / "elmwood.csv")
     assert {fact.status for fact in kept} == {"imported"}
     assert len(kept) == 8
 
 
+@pytest.mark.usefixtures("elmwood")
 def test_the_command_counts_the_cases_that_move(capsys, tmp_path):
     caseload = tmp_path / "cases.csv"
     caseload.write_text("case_id," + ",".join(CASE) + "\n" + "A," + ",".join(CASE.values()) + "\n")
-    assert main(["calendar", "binghamton", str(FILES / "google.ics"), "--on", "2026-09-09", "--cases", str(caseload)]) == 0
+    assert main(["calendar", "elmwood", str(FILES / "google.ics"), "--on", "2026-09-09", "--cases", str(caseload)]) == 0
     assert "1 case moves:" in capsys.readouterr().out
 
 

@@ -3,6 +3,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from projected import with_elmwood
 from streamlit.testing.v1 import AppTest
 
 from planner import schools
@@ -10,7 +11,6 @@ from planner.calendar_import import calendar_in
 from planner.school_file import SchoolFiles, numbered, term_facts
 from planner.ui import state
 from planner.ui.bring import after, moved
-from planner.world import load_world
 from planner.year import SHAPES, Year, shown, year_picture
 from planner.year_words import headline as year_headline
 
@@ -21,6 +21,7 @@ ON = date(2026, 11, 22)
 
 def opened(**query) -> AppTest:
     page = AppTest.from_string(SCRIPT, default_timeout=60)
+    page.session_state[state.WORLD] = with_elmwood()
     page.query_params.update({"year": "2026"} | query)
     return ran(page)
 
@@ -55,8 +56,8 @@ def press(page, label) -> AppTest:
 # ---- a year at a glance ---------------------------------------------------------------------------------------------
 
 HEADLINES = [
-    ("binghamton", "Binghamton University's calendar for 2026-27 is projected: no date is published; "
-                   "each may move by up to 10 days."),
+    ("elmwood", "Elmwood University's calendar for 2026-27 is projected: no date is published; each may move by up to 10 days."),
+    ("binghamton", "Binghamton University's calendar for 2026-27 is not known: every day counts as in session."),
     ("rutgers", "Rutgers University's calendar for 2026-27 is published: fall Tue 1 Sep to Tue 22 Dec 2026, "
                 "spring Tue 19 Jan to Wed 12 May 2027."),
     ("buffalo", "University at Buffalo's calendar for 2026-27 is not known: every day counts as in session."),
@@ -87,11 +88,11 @@ def test_every_school_with_a_calendar_can_be_drawn_and_said(slug):
 
 
 def test_projected_and_published_differ_in_shape_and_in_words():
-    kinds = {slug: shown(year_picture(Year(schools.load_schools()[slug], 2026), ON)) for slug in ("binghamton", "rutgers")}
-    assert {"projected", "band"} <= set(kinds["binghamton"])
+    kinds = {slug: shown(year_picture(Year(with_elmwood().schools[slug], 2026), ON)) for slug in ("elmwood", "rutgers")}
+    assert {"projected", "band"} <= set(kinds["elmwood"])
     assert "published" in kinds["rutgers"]
     assert not {"projected", "band"} & set(kinds["rutgers"])
-    assert "Projected, plus or minus 7 days." in words(opened(school="binghamton"))
+    assert "Projected, plus or minus 7 days." in words(opened(school="elmwood"))
 
 
 def test_every_kind_of_mark_has_its_drawing_for_the_legend():
@@ -112,9 +113,9 @@ def test_posting_days_stand_beside_the_terms():
 
 
 def test_two_schools_side_by_side():
-    page = opened(school="binghamton", **{"with": "rutgers"})
-    assert headline(page) == ("In 2026-27 Rutgers University begins fall 7 days later than Binghamton University; "
-                              "Binghamton University's dates are projected.")
+    page = opened(school="elmwood", **{"with": "rutgers"})
+    assert headline(page) == ("In 2026-27 Rutgers University begins fall 7 days later than Elmwood University; "
+                              "Elmwood University's dates are projected.")
     assert len(page.get("plotly_chart")) == 2
     assert "7 days later" in words(page)
     assert "Side by side" in words(page)
@@ -131,7 +132,7 @@ def test_a_choice_goes_into_the_address():
 
 @pytest.mark.parametrize("name", ["google.ics", "utc.ics", "table.csv", "terms.csv"])
 def test_a_file_is_previewed_and_nothing_is_kept(name):
-    page = imported((FILES / name).read_bytes(), name)
+    page = imported((FILES / name).read_bytes(), name, school="elmwood")
     said = words(page)
     assert "1 term in the file" in said
     assert "So far projected, plus or minus 7 days: the file starts 1 day later" in said
@@ -141,14 +142,20 @@ def test_a_file_is_previewed_and_nothing_is_kept(name):
 
 
 def test_what_is_kept_is_the_calendar_of_every_page():
-    page = press(imported((FILES / "google.ics").read_bytes()), "Keep for this session")
-    assert headline(page) == ("Binghamton University's calendar for 2026-27 is imported for Fall 2026; "
+    page = press(imported((FILES / "google.ics").read_bytes(), school="elmwood"), "Keep for this session")
+    assert headline(page) == ("Elmwood University's calendar for 2026-27 is imported for Fall 2026; "
                               "the other 4 terms are projected.")
     kept = page.session_state[state.WORLD]
-    assert {term.status for term in kept.schools["binghamton"].terms.terms if term.name == "Fall 2026"} == {"imported"}
-    assert load_world().schools["binghamton"].terms.at(20700).status == "projected", "nobody else's calendar has changed"
+    assert {term.status for term in kept.schools["elmwood"].terms.terms if term.name == "Fall 2026"} == {"imported"}
+    assert with_elmwood().schools["elmwood"].terms.at(20700).status == "projected", "nobody else's calendar has changed"
+
+
+def test_the_planners_own_calendar_comes_back():
+    """Of a school without a calendar: the file is all that is known of it, and then nothing is again."""
+    page = press(imported((FILES / "google.ics").read_bytes(), school="binghamton"), "Keep for this session")
+    assert headline(page) == ("Binghamton University's calendar for 2026-27 is imported: fall Wed 26 Aug to Fri 18 Dec 2026.")
     page = press(page, "Use the planner's own data again")
-    assert "no date is published" in headline(page)
+    assert headline(page).endswith("is not known: every day counts as in session.")
 
 
 HOSTILE = [
@@ -173,12 +180,12 @@ def test_a_file_that_cannot_be_used_is_one_sentence(name, data, says):
 
 def test_a_caseload_of_ones_own_says_which_cases_move():
     """Projected, the credit of fall had to be added by 8 September; the file says the 9th: on the 9th that matters."""
-    world = load_world()
+    world = with_elmwood()
     facts = tuple(calendar_in((FILES / "google.ics").read_bytes(), "google.ics", ON).facts)
     data = (b"case_id,school,status,program_start,program_end,offer_start,offer_end,offer_date\n"
-            b"A,binghamton,F-1,2025-08-19,2027-05-14,2026-12-21,2027-01-15,2026-09-09\n"
+            b"A,elmwood,F-1,2025-08-19,2027-05-14,2026-12-21,2027-01-15,2026-09-09\n"
             b"B,atlantis,F-1,2025-08-19,2027-05-14,2026-12-21,2027-01-15,2026-09-09\n")
-    cases, bad, found = moved(data, "mine.csv", date(2026, 9, 9), world, after(world, "binghamton", facts))
+    cases, bad, found = moved(data, "mine.csv", date(2026, 9, 9), world, after(world, "elmwood", facts))
     assert (cases, len(bad), [move.case_id for move in found]) == (1, 1, ["A"])
 
 

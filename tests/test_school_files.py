@@ -125,9 +125,12 @@ def test_every_school_has_sources_and_the_generic_one_no_terms():
             assert note.checked >= datetime.date(2026, 11, 22)
 
 
-def test_binghamton_has_its_posting_dates_and_its_credit_rules():
+def test_binghamton_has_its_posting_dates_and_its_notes_and_no_terms():
+    """Its calendar is not published, so it plans as a school without one."""
     school = load_schools()["binghamton"]
     assert {one.season: one.by for one in school.postings} == {"fall": "", "winter": "11-15", "spring": "01-31"}
-    assert school.terms.aligned
-    assert school.terms.online == ("winter", "summer")
+    assert not school.terms
+    assert not school.terms.aligned
+    assert not school.patterns
+    assert school.terms.online == ("winter", "summer"), "noted for the day on which it has terms"
     assert {note.about for note in school.notes} >= {"cpt", "closures", "office", "opt_post", "on_campus", "contractor", "offer"}

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from projected import ELMWOOD
 
 from planner.calendar_check import check
 from planner.days import BLANK, FAR_OFF, LONG_AGO, day, to_date
@@ -15,7 +16,7 @@ from planner.schools import load_schools
 from planner.term_tables import HIGH, KINDS, LOW, term_tables
 from planner.terms import Term, Terms
 
-SCHOOLS = load_schools()
+SCHOOLS = load_schools() | {"elmwood": ELMWOOD}
 WITH_TERMS = [slug for slug, school in SCHOOLS.items() if school.terms]
 
 
@@ -40,8 +41,8 @@ IN_SESSION = [  # school, day, in session?, reason
     ("boston_university", "2027-01-21", True, "spring"),
     ("ut_austin", "2027-01-10", False, "the day before spring"),
     ("ut_austin", "2027-01-11", True, "spring: eight days before Rutgers"),
-    ("binghamton", "2027-01-18", False, "the day before a projected spring"),
-    ("binghamton", "2027-01-19", True, "a projected spring"),
+    ("elmwood", "2027-01-18", False, "the day before a projected spring"),
+    ("elmwood", "2027-01-19", True, "a projected spring"),
     ("seattle_central", "2026-02-02", True, "winter is a quarter there"),
     ("seattle_central", "2026-03-28", False, "between two quarters"),
     ("mit", "2025-05-13", True, "the last day that is known"),
@@ -66,9 +67,9 @@ YEARS = [  # school, enrolled since, one academic year is complete on, by how ma
     ("ut_austin", "2026-01-12", "2026-12-07", 0, "the last day of classes: exams are not known there"),
     ("ut_austin", "2027-08-23", "2028-05-01", 0, "its last published year"),
     ("ut_austin", "2028-01-18", "2028-12-04", 3, "the second term is projected"),
-    ("binghamton", "2025-08-19", "2026-05-14", 7, "both are projected"),
-    ("binghamton", "2025-08-26", "2026-05-14", 7, "a projected fall may begin a week later, so it counts"),
-    ("binghamton", "2025-08-27", "2026-12-18", 7, "a day beyond its error: it does not"),
+    ("elmwood", "2025-08-19", "2026-05-14", 7, "both are projected"),
+    ("elmwood", "2025-08-26", "2026-05-14", 7, "a projected fall may begin a week later, so it counts"),
+    ("elmwood", "2025-08-27", "2026-12-18", 7, "a day beyond its error: it does not"),
     ("seattle_central", "2025-09-29", "2026-06-22", 0, "three quarters"),
     ("mit", "2025-02-01", None, 0, "one term is no academic year"),
     ("muhlenberg", "2025-08-25", None, 0, "spring has no end yet"),
@@ -85,7 +86,7 @@ def test_the_academic_year(slug, since, complete, band, reason):
     assert found.academic_year_band(when)[0] == band, reason
 
 
-CPT = [  # start asked for, credit added from, the term it is in, its first possible day, reason (Binghamton)
+CPT = [  # start asked for, credit added from, the term it is in, its first possible day, reason (Elmwood)
     ("2026-12-07", "2026-08-25", "Fall 2026", "2026-12-07", "credit added in time"),
     ("2026-12-07", "2026-09-08", "Fall 2026", "2026-12-07", "on the last day"),
     ("2026-12-07", "2026-09-09", "Winter 2027", "2026-12-21", "a day late: the next term"),
@@ -99,14 +100,14 @@ CPT = [  # start asked for, credit added from, the term it is in, its first poss
 
 @pytest.mark.parametrize(("start", "added", "name", "first", "reason"), CPT)
 def test_the_term_of_cpt(start, added, name, first, reason):
-    term = SCHOOLS["binghamton"].terms.cpt_term(day(start), day(added))
+    term = SCHOOLS["elmwood"].terms.cpt_term(day(start), day(added))
     assert (term.name, to_date(max(term.start, day(start))).isoformat()) == (name, first), reason
 
 
 @pytest.mark.parametrize("slug", WITH_TERMS)
 def test_the_tables_say_on_every_day_what_the_calendar_says(slug):
     terms, found = SCHOOLS[slug].terms, tables(slug)
-    when = np.arange(day("2017-06-01"), day("2031-06-01"), 1 if slug in ("binghamton", "rutgers") else 7)
+    when = np.arange(day("2017-06-01"), day("2031-06-01"), 1 if slug in ("elmwood", "rutgers") else 7)
     session = found.next_in_session(when) == when
     assert session.tolist() == [terms.in_session(int(d)) for d in when]
     year = [terms.academic_year(int(d)) for d in when]
@@ -144,7 +145,7 @@ def test_any_calendar_tabulated_equals_itself(lengths, first, days):
 
 
 def test_a_school_without_terms_binds_nobody():
-    stacked = term_tables((SCHOOLS["generic"].terms, SCHOOLS["binghamton"].terms)).of(np.array([0, 1]))
+    stacked = term_tables((SCHOOLS["generic"].terms, SCHOOLS["elmwood"].terms)).of(np.array([0, 1]))
     when = np.array([day("2026-12-19")] * 2)
     assert stacked.known.tolist() == [False, True]
     assert stacked.next_in_session(when).tolist() == [when[0], day("2027-01-19")]
@@ -191,7 +192,7 @@ def test_a_pattern_gives_back_the_terms_it_was_made_from_within_its_error(slug):
                 if real:
                     compared += 1
                     assert min(abs((fact.date - when).days) for when in real) <= pattern.band, fact
-    assert compared or slug == "binghamton"
+    assert compared or slug == "elmwood"
 
 
 @pytest.mark.parametrize("slug", WITH_TERMS)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from asking import A_TEST, answers
+from projected import with_elmwood
 from random_cases import ON, random_cases
 from reference import LEAD
 from reference_calendar import of_school
@@ -14,15 +15,14 @@ from test_engine_against_reference import check, school_and_facts
 from planner.cases import Cases
 from planner.days import BLANK, day, to_date
 from planner.plan import make_plan
-from planner.world import load_world
 
-SLUGS = ("generic", "binghamton", "rutgers", "ut_austin", "boston_university", "seattle_central", "maryland_smith", "muhlenberg")
+SLUGS = ("generic", "elmwood", "rutgers", "ut_austin", "boston_university", "seattle_central", "maryland_smith", "muhlenberg")
 SNAPPED = ("program_start", "program_end", "full_time_since", "offer_date", "offer_start", "offer_end", "academic_year_complete")
 
 
 def a_world(aligned: bool):
     """The schools with generic lead times; all of them align CPT with their terms, or none but those that do."""
-    base = load_world()
+    base = with_elmwood()
     schools = {}
     for slug in SLUGS:
         school = base.schools[slug].with_lead_times(LEAD, A_TEST)

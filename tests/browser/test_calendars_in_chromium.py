@@ -5,8 +5,8 @@ import pytest
 from in_chromium import settle
 
 FILE = Path(__file__).parents[1] / "calendars_in" / "google.ics"
-LATE = ("/?on=2026-09-09&status=F-1%2C+master&school=Binghamton+University&program_start=2025-08-19&program_end=2027-05-14"
-        "&offer_start=2026-09-28&offer_end=2026-10-30&offer_date=2026-09-09")
+BREAK = ("/?on=2026-09-09&status=F-1%2C+master&school=Binghamton+University&program_start=2026-08-20&program_end=2028-05-14"
+         "&offer_start=2026-11-25&offer_end=2026-11-29&offer_date=2026-09-09&on_campus=true&hours_per_week=30")
 
 
 def headline(page) -> str:
@@ -22,35 +22,36 @@ def go(page, name):
 
 @pytest.mark.parametrize("width", ["desk", "phone"])
 def test_an_imported_calendar_changes_the_students_answer(open_page, width):
-    """The credit of a CPT asked for on 9 September: projected, it had to be added by the 8th; the file says by the 9th."""
-    page = open_page(LATE, width)
-    before = headline(page)
+    """Thirty hours on campus at Thanksgiving: without a calendar school counts as in session; the file has a break there."""
+    page = open_page(BREAK, width)
+    assert headline(page).startswith("Not by Wed 25 Nov 2026")
     go(page, "Calendars")
     assert headline(page).startswith("Binghamton University's calendar for")
     page.locator("input[type=file]").first.set_input_files(FILE)
     page.get_by_text("What it changes").wait_for()
     settle(page)
     preview = page.inner_text("[data-testid=stMain]").replace("\u00a0", " ")
-    assert "So far projected, plus or minus 7 days: the file starts 1 day later." in preview
+    assert "New: the planner knew no such term." in preview
     assert page.locator(".js-plotly-plot").count() == 2
     page.get_by_role("button", name="Keep for this session").click()
     page.get_by_text("until you close or reload").first.wait_for()
     settle(page)
     go(page, "Can I take this offer?")
-    assert "offer_start=2026-09-28" in page.url, "the case is still there"
-    assert headline(page) != before
-    assert "projected" not in headline(page)
+    assert "offer_start=2026-11-25" in page.url, "the case is still there"
+    assert headline(page) == "Yes, as work on campus: start on Wed 25 Nov 2026."
 
 
 @pytest.mark.parametrize("width", ["desk", "phone"])
 @pytest.mark.parametrize("path", ["/calendars?year=2026", "/calendars?school=rutgers&year=2026",
-                                  "/calendars?school=rutgers&with=binghamton&year=2026", "/calendars?school=buffalo&year=2026"])
+                                  "/calendars?school=rutgers&with=boston_university&year=2026",
+                                  "/calendars?school=buffalo&year=2026"])
 def test_nothing_scrolls_sideways_and_no_words_collide(open_page, width, path):
     page = open_page(path, width)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= page.viewport_size["width"]
     for table in page.locator("table.wa-table").all():
         assert table.evaluate("t => t.scrollWidth <= t.parentElement.clientWidth + 1")
-    boxes = page.evaluate("""() => [...document.querySelectorAll(".js-plotly-plot .annotation-text")]
+    boxes = page.evaluate("""() => [...document.querySelectorAll(".js-plotly-plot .textpoint text")]
+        .filter(word => word.textContent.trim())
         .map(word => ({text: word.textContent, ...word.getBoundingClientRect().toJSON()}))""")
     assert not [(a["text"], b["text"]) for n, a in enumerate(boxes) for b in boxes[n + 1:]
                 if min(a["right"], b["right"]) - max(a["left"], b["left"]) > 1
