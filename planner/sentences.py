@@ -85,7 +85,12 @@ def _too_late(row: Row, view: RouteView) -> str | None:
 def _nearest(views: list[RouteView]) -> RouteView:
     """The closed route to speak of: the one with the fewest lasting reasons, those first that people ask about."""
     closed = [view for view in views if view.reasons and view.reasons[0].code not in ("wrong_status", "off_campus", "no_ead")]
-    return min(closed or views, key=lambda view: (_lasting(view), len(view.reasons), NEAREST.index(view.route)))
+    return min(closed or views, key=lambda view: (_lasting(view), _is_past(view), len(view.reasons), NEAREST.index(view.route)))
+
+
+def _is_past(view: RouteView) -> bool:
+    """A route of the time of study, after it: nobody asks about that one."""
+    return any(note.code == "program_over" for note in view.reasons)
 
 
 def _lasting(view: RouteView) -> int:

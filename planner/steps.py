@@ -39,10 +39,10 @@ def _offer(row: Row, answer: Answer, path: list[Arc]) -> MilestoneView:
     offered = row.case["offer_date"]
     when = row.day(answer.route.batch.offer_in_hand)
     says = "You said so." if offered else "No day is entered: the offer is taken to be in hand on the status date."
-    in_time = _needed_by(row, answer)
+    in_time, done = _needed_by(row, answer), when <= row.on
     return MilestoneView("offer_in_hand", words()["milestone"]["offer_in_hand"]["title"], says, "host", when, in_time, None,
-                         in_time and (in_time - when).days, when if when <= row.on else None, None, "", "your entry", "your entry",
-                         "", any(arc.before == "offer_in_hand" for arc in path), when <= row.on)
+                         in_time and (in_time - when).days, (offered or when) if done else None, None, "", "your entry",
+                         "your entry", "", any(arc.before == "offer_in_hand" for arc in path), done)
 
 
 def _needed_by(row: Row, answer: Answer) -> date | None:
