@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -14,7 +15,7 @@ from typing import BinaryIO
 import pyarrow as pa
 
 from planner.errors import BadInput
-from planner.plan import in_order, make_plan
+from planner.plan import make_plan
 from planner.read_caseload import Caseload, Rows, open_caseload
 from planner.records import Records
 from planner.toml_file import unreadable
@@ -87,7 +88,7 @@ def _answer(load: Caseload, out: str | Path, progress: Callable[[], None]) -> Su
         results.write(header_line(COLUMNS))
         errors.write(header_line(ERROR_COLUMNS) + errors_csv(load.problems))
         summary.add(0, load.problems)
-        for text, rows in in_order(lambda piece: _answer_piece(load, piece), load.pieces):
+        for text, rows in _in_order(lambda piece: _answer_piece(load, piece), load.pieces):
             results.write(text)
             errors.write(errors_csv(rows.problems))
             summary.add(len(rows.cases), rows.problems)
@@ -105,3 +106,15 @@ def _answer_piece(load: Caseload, piece: Records) -> tuple[pa.Buffer | bytes, Ro
     if not len(rows.cases):
         return b"", rows
     return results_csv(results_table(rows.cases, rows.lines, make_plan(rows.cases, load.on, load.world))), rows
+
+
+def _in_order(work, parts, threads: int = 2):
+    """Map over parts on a few threads, in order, never more than one part ahead of the reader."""
+    with ThreadPoolExecutor(threads) as pool:
+        waiting = []
+        for part in parts:
+            waiting.append(pool.submit(work, part))
+            if len(waiting) > threads:
+                yield waiting.pop(0).result()
+        while waiting:
+            yield waiting.pop(0).result()

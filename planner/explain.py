@@ -7,13 +7,14 @@ from __future__ import annotations
 from datetime import date
 
 from planner import sentences
+from planner.answer import NO, Answer
 from planner.cases import Cases
 from planner.checklist import checklist
 from planner.days import day, open_days, to_date
 from planner.levers import LEVERS, with_levers
 from planner.likely import view_of_likely
 from planner.notes import caution_notes, reason_notes, school_notes
-from planner.plan import NO, Answer, Plan, make_plan
+from planner.plan import Plan, make_plan
 from planner.row import Row
 from planner.steps import milestones
 from planner.uses import costs, uses_up

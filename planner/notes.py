@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from planner.answer import Answer
 from planner.days import day, to_date
-from planner.plan import Answer
 from planner.routes.unemployment import idle_until
 from planner.row import Row
 from planner.term_words import KINDS, cpt_term, projected_words, session_words

@@ -2,67 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
 
-import numpy as np
-
+from planner.answer import Answer, answer_route
 from planner.batch import Batch
 from planner.cases import Cases
-from planner.days import BLANK, FAR_OFF, choose
-from planner.likely import Reading, likely_reading, no_reading
-from planner.routes import CAUTIONS, REASONS, REGISTRY, VERDICTS, Route
-from planner.routes.base import APPROVED, FILED, NEXT_STEPS, NOTHING, REQUESTED, planned_start
-from planner.schedule import Dates, backward_pass, longest_wait, tighten
-from planner.selection import SelectedCases, SpreadDates, spread, worth_selecting
+from planner.routes import REGISTRY
 from planner.world import World, load_world
 
 CHUNK = 1 << 16                       # rows whose columns fit the processor's cache
-NO, LATER, PARTLY, YES = range(len(VERDICTS))
-STEP_MILESTONES = {REQUESTED: "requested", FILED: "filed", APPROVED: "approved"}
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One route's answer for every case of a batch; int32 days with BLANK, int8 codes, uint32 bit masks of codes.
-
-    `late` are the latest dates that still make the planned start, `latest_open` those that keep the route open at all.
-    """
-    route: Route
-    verdict: np.ndarray
-    earliest_start: np.ndarray
-    start: np.ndarray
-    authorized_until: np.ndarray
-    shift_days: np.ndarray
-    next_step: np.ndarray
-    next_step_by: np.ndarray
-    route_closes: np.ndarray
-    float_days: np.ndarray
-    driving_rule: np.ndarray
-    reasons: np.ndarray
-    cautions: np.ndarray
-    early: Dates | SpreadDates
-    late: Dates | SpreadDates
-    latest_open: Dates | SpreadDates
-    likely: Reading
-
-    p50_start = property(lambda self: self.likely.p50_start)
-    p80_start = property(lambda self: self.likely.p80_start)
-    p95_start = property(lambda self: self.likely.p95_start)
-    chance = property(lambda self: self.likely.chance)
-
-    def spread(self, rows: np.ndarray, size: int, known: _Known) -> Answer:
-        """The answers of selected rows at their places in the batch; the others are closed for reasons known before."""
-        blanks = {"verdict": NO, "next_step": NOTHING, "driving_rule": 0, "cautions": 0, "reasons": 0}
-        columns = {name: spread(column, rows, size, blanks.get(name, BLANK))
-                   for name, column in vars(self).items() if isinstance(column, np.ndarray)}
-        columns["reasons"] |= known.reasons
-        columns["cautions"] |= known.cautions
-        passes = {name: SpreadDates(getattr(self, name), rows, size) for name in ("early", "late", "latest_open")}
-        likely = Reading(*(spread(column, rows, size, np.nan if column.dtype.kind == "f" else BLANK)
-                           for column in vars(self.likely).values()))
-        return replace(self, **columns, **passes, likely=likely)
 
 
 @dataclass(frozen=True)
@@ -79,6 +27,7 @@ def make_plan(cases: Cases, on: int, world: World | None = None) -> Plan:
     """Answer every route for one batch of cases (one student, or up to CHUNK of them).
 
     >>> from planner.days import day, to_date
+    >>> from planner.routes import VERDICTS
     >>> case = {"status": "F-1", "program_start": "2025-08-25", "program_end": "2027-05-14", "offer_start": "2026-12-21"}
     >>> cpt = make_plan(Cases.of([case]), on=day("2026-11-22")).routes["cpt"]
     >>> VERDICTS[cpt.verdict[0]], to_date(cpt.earliest_start[0]).isoformat(), to_date(cpt.next_step_by[0]).isoformat()
@@ -87,38 +36,8 @@ def make_plan(cases: Cases, on: int, world: World | None = None) -> Plan:
     world = world or load_world()
     batch = Batch(cases, on, world)
     places = rule_places(world)
-    answers = {name: _answer(route, batch, places) for name, route in REGISTRY.items()}
+    answers = {name: answer_route(route, batch, places) for name, route in REGISTRY.items()}
     return Plan(on, cases, world, tuple(places), answers)
-
-
-def _answer(route: type[Route], batch: Batch, places: dict[str, int]) -> Answer:
-    """One route's answer; in a large batch worked out only for the rows to which the route is not closed anyway."""
-    whole = route(batch)
-    known = _known(whole)
-    rows = np.flatnonzero((known.reasons == 0) | (known.alone == 0) & whole.dates_matter)
-    if not worth_selecting(rows, batch.size):
-        return _Answering(whole, batch, known, places).answer
-    few = Batch(SelectedCases(batch.cases, rows), batch.on, batch.world)
-    return _Answering(route(few), few, known.of(rows), places).answer.spread(rows, batch.size, known)
-
-
-@dataclass(frozen=True)
-class _Known:
-    """Codes that do not depend on any date of the plan, as bits: stand-alone reasons, all reasons, lasting cautions."""
-    alone: np.ndarray
-    reasons: np.ndarray
-    cautions: np.ndarray
-
-    def of(self, rows: np.ndarray) -> _Known:
-        return _Known(self.alone[rows], self.reasons[rows], self.cautions[rows])
-
-
-def _known(route: Route) -> _Known:
-    size = route.batch.size
-    alone = _codes(route.stands_alone(), REASONS, size)
-    no_other = alone == 0
-    reasons = _codes(route.reasons(), REASONS, size) * no_other | _first_code(alone)
-    return _Known(alone, reasons, _codes(route.lasting_cautions(), CAUTIONS, size) * no_other)
 
 
 def plans(cases: Cases, on: int, world: World | None = None, chunk: int = CHUNK) -> Iterator[Plan]:
@@ -127,144 +46,7 @@ def plans(cases: Cases, on: int, world: World | None = None, chunk: int = CHUNK)
         yield make_plan(cases[at:at + chunk], on, world)
 
 
-def in_order(work, parts, threads: int = 2):
-    """Map over parts on a few threads, in order, never more than one part ahead of the reader."""
-    with ThreadPoolExecutor(threads) as pool:
-        waiting = []
-        for part in parts:
-            waiting.append(pool.submit(work, part))
-            if len(waiting) > threads:
-                yield waiting.pop(0).result()
-        while waiting:
-            yield waiting.pop(0).result()
-
-
 def rule_places(world: World) -> dict[str, int]:
     """Ids of everything that can hold a date, numbered; 0 is "nothing"."""
     leads = [f"lead_time.{key}" for key in next(iter(world.schools.values())).lead_time]
     return {rule: place for place, rule in enumerate(["", *world.law.rules, *leads, *world.processing.figures])}
-
-
-class _Answering:
-    """One route's answer, built once from its network and the reasons it gives."""
-
-    def __init__(self, route: Route, batch: Batch, known: _Known, rules: dict[str, int]):
-        self.route, self.batch, self.known, self.rules = route, batch, known, rules
-
-    @cached_property
-    def answer(self) -> Answer:
-        route = self.route
-        latest_open = backward_pass(route.network)
-        late = tighten(latest_open, route.network_to(self.start), {"work_starts": self.start})
-        step_by, float_days = self._step(late)
-        return Answer(route, self.verdict, self._open(self.earliest), self._open(self.start), self._open(self.until),
-                      self._shift(), self._steps * (~self.blocked).view(np.int8), step_by,
-                      self._closes(latest_open), float_days, self._driving(), self.reasons, self.cautions,
-                      route.early, late, latest_open, self._likely())
-
-    @cached_property
-    def earliest(self):
-        return self.route.early.date["work_starts"]
-
-    @cached_property
-    def start(self):
-        return planned_start(self.earliest, self.batch)
-
-    @cached_property
-    def until(self):
-        return self.route.until(self.start)
-
-    @cached_property
-    def reasons(self):
-        dated = _codes(self.route.reasons_for(self.start, self.until), REASONS, self.batch.size) * (self.known.alone == 0)
-        reasons = self.known.reasons | dated
-        return reasons | _codes([("too_late_to_start", (reasons == 0) & self._too_late)], REASONS, self.batch.size)
-
-    @cached_property
-    def _too_late(self):
-        late = self.start > self.until
-        last = self.route.last_start()
-        return late if last is None else late | (self.start > last)
-
-    @cached_property
-    def blocked(self):
-        return self.reasons != 0
-
-    @cached_property
-    def verdict(self):
-        offer, end = self.batch.has_offer_start, self.batch.cases.offer_end
-        short = offer & (end != BLANK) & (self.until < end)
-        late = offer & (self.earliest > self.batch.offer_start)
-        verdict = np.int8(YES) - short.view(np.int8) * np.int8(YES - PARTLY)
-        np.minimum(verdict, np.int8(YES) - late.view(np.int8) * np.int8(YES - LATER), out=verdict)
-        return verdict * (~self.blocked).view(np.int8)
-
-    @cached_property
-    def cautions(self):
-        weekend = ("weekend_start", (self.start + 3) % 7 >= 5)
-        others = _codes([*self.route.cautions(self.start, self.until), weekend], CAUTIONS, self.batch.size)
-        return self.known.cautions | others * ~self.blocked
-
-    def _open(self, column):
-        return choose(self.blocked, BLANK, column)
-
-    def _shift(self):
-        shift = np.maximum(self.earliest - self.batch.offer_start, 0)
-        return choose(self.batch.has_offer_start & ~self.blocked, shift, BLANK)
-
-    @cached_property
-    def _steps(self):
-        return np.broadcast_to(np.asarray(self.route.next_step, np.int8), self.batch.size)
-
-    def _step(self, late):
-        """Latest and earliest day of the next step."""
-        by, early = self._at_step(late), self._at_step(self.route.early)
-        known = ~self.blocked & (by < _BEYOND) & (by != BLANK)          # beyond: this start does not depend on the step
-        return choose(known, by, BLANK), choose(known, by - early, BLANK)
-
-    def _closes(self, latest_open):
-        closes = self._at_step(latest_open, but=APPROVED)
-        return choose(~self.blocked & (closes < _BEYOND), closes, BLANK)
-
-    def _at_step(self, dates: Dates, but: int = NOTHING):
-        """The date of each row's own next step, BLANK where it has none."""
-        column = BLANK
-        for step, milestone in STEP_MILESTONES.items():
-            if step != but and milestone in dates.date:
-                column = choose(self._steps == step, dates.date[milestone], column)
-        return np.broadcast_to(np.asarray(column, np.int32), self.batch.size)
-
-    def _driving(self):
-        rule = longest_wait(self.route.early, "work_starts", self.rules, self.batch.on)
-        return rule.astype(np.int16) * ~self.blocked
-
-    def _likely(self):
-        waits = hasattr(self.route, "wait_series")
-        return likely_reading(self.route, self.batch, self.blocked) if waits else no_reading(self.batch.size)
-
-
-_BEYOND = FAR_OFF - 3660                 # a latest date that nothing pulls
-
-
-def _codes(coded, order, size) -> np.ndarray:
-    """Masks by code as one uint32 column of bits, in the order of the codes."""
-    bits = np.zeros(size, np.uint32)
-    for code, mask in coded:
-        bits |= np.asarray(mask).astype(np.uint32) << np.uint32(order.index(code))
-    return bits
-
-
-def _first_code(bits: np.ndarray) -> np.ndarray:
-    return bits & -bits.astype(np.int64).astype(np.uint32)
-
-
-def codes_in(bits: int, order: tuple[str, ...]) -> list[str]:
-    """The codes of a bit mask, in their order.
-
-    >>> codes_in(0b101, ("a", "b", "c"))
-    ['a', 'c']
-    """
-    return [code for place, code in enumerate(order) if bits >> place & 1]
-
-
-__all__ = ["Answer", "Plan", "make_plan", "plans", "in_order", "codes_in", "rule_places", "load_world", "CHUNK", "NEXT_STEPS"]

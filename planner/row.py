@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from planner.answer import Answer, codes_in
 from planner.days import BLANK, LONG_AGO, day, open_days, to_date
-from planner.plan import Answer, Plan, codes_in
+from planner.plan import Plan
 from planner.routes import CAUTIONS, NEXT_STEPS, REASONS, VERDICTS
 from planner.schedule import Dates
 

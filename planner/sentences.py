@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from planner.answer import Answer
 from planner.levers import LEVERS
-from planner.plan import Answer
 from planner.row import Row
 from planner.term_words import ends_with_its_term
 from planner.views import MilestoneView, Note, RouteView

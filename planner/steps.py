@@ -3,10 +3,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from planner.answer import Answer
 from planner.days import CalendarDays, Table, day, open_days
 from planner.network import Arc
 from planner.notes import cite
-from planner.plan import Answer
 from planner.row import Row
 from planner.schedule import Dates, backward_pass, driving_path
 from planner.term_words import completed_year, moved_to_a_term

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.answer import Answer
 from planner.days import LONG_AGO, day, to_date
-from planner.plan import Answer
 from planner.row import Row
 from planner.terms import Term
 from planner.words import counted, listed, long_day

@@ -1,7 +1,7 @@
 """What a route uses up and what it costs, from the numbers of law."""
 from __future__ import annotations
 
-from planner.plan import Answer
+from planner.answer import Answer
 from planner.row import Row
 from planner.views import Cost
 from planner.words import counted

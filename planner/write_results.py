@@ -14,10 +14,11 @@ import pyarrow as pa
 import pyarrow.compute
 import pyarrow.csv
 
+from planner.answer import codes_in
 from planner.cases import Cases
 from planner.days import BLANK
 from planner.errors import BadInput
-from planner.plan import Plan, codes_in
+from planner.plan import Plan
 from planner.routes import CAUTIONS, NEXT_STEPS, REASONS, VERDICTS
 
 COLUMNS = ("case_id", "route", "verdict", "earliest_start", "authorized_until", "shift_days", "next_step",

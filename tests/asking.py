@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 from reference import LEAD
 
+from planner.answer import codes_in
 from planner.cases import Cases
 from planner.days import BLANK, day, to_date
-from planner.plan import Plan, codes_in, make_plan
+from planner.plan import Plan, make_plan
 from planner.routes import CAUTIONS, NEXT_STEPS, REASONS, VERDICTS
 from planner.schools import Source
 from planner.world import World, load_world

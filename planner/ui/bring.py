@@ -16,8 +16,8 @@ from planner.calendar_text import calendar_csv, moved_in_words
 from planner.cells import shown
 from planner.days import day, to_date
 from planner.errors import BadInput
-from planner.plan import REGISTRY
 from planner.read_caseload import open_caseload
+from planner.routes import REGISTRY
 from planner.schools import School
 from planner.term_facts import Fact
 from planner.terms import Term
