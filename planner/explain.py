@@ -10,7 +10,6 @@ from planner import sentences
 from planner.answer import NO, Answer
 from planner.cases import Cases
 from planner.checklist import checklist
-from planner.days import day, open_days, to_date
 from planner.levers import LEVERS, with_levers
 from planner.likely import view_of_likely
 from planner.notes import caution_notes, reason_notes, school_notes
@@ -33,6 +32,7 @@ def explain(plan: Plan, row: int = 0) -> PlanView:
 def explain_case(case: Cases, on: int, world: World | None = None) -> PlanView:
     """One case (a table of one row) answered and explained on a status date (days since 1970-01-01).
 
+    >>> from planner.days import day
     >>> case = Cases.of([{"status": "F-1", "program_start": "2025-08-25", "program_end": "2027-05-14",
     ...                   "offer_start": "2026-12-21", "offer_end": "2027-01-15"}])
     >>> explain_case(case, day("2026-11-22")).headline.replace(chr(160), " ")
@@ -83,7 +83,4 @@ def _windows(row: Row, route) -> dict[str, tuple[date | None, date | None]]:
 def _closures(row: Row, views: list[RouteView]) -> list[date]:
     """Working days on which the school's office is closed, from the status date to the last date anyone cares about."""
     ends = [when for view in views for when in (view.earliest_start, view.offer_end) if when]
-    last = max([*ends, row.on])
-    opened = open_days(row.school.closures)[row.plan.on:day(last) + 1]
-    span = (to_date(row.plan.on + ahead) for ahead, is_open in enumerate(opened) if not is_open)
-    return [when for when in span if when.weekday() < 5]
+    return row.closed_days(row.on, max([*ends, row.on]))

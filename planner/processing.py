@@ -89,13 +89,13 @@ class Wait:
 class Processing:
     """Planning figures by id, and the series of the likely reading by use (i765_opt, i765_stem, i907, card)."""
     figures: dict[str, Figure]
-    _series: dict[str, Series]
+    series_by_use: dict[str, Series]
 
     def figure(self, name: str) -> Figure:
         return self.figures[f"processing.{name}"]
 
     def series(self, use: str) -> Series:
-        return self._series[use]
+        return self.series_by_use[use]
 
     def with_figures(self, changed: dict[str, int]) -> Processing:
         """The same agency with some planning figures replaced (a what-if); keys without "processing."."""
@@ -104,7 +104,7 @@ class Processing:
             old = figures[f"processing.{name}"]
             unit = "days" if old.business_days is None else "business_days"
             figures[old.id] = old.model_copy(update={unit: n, "source": "your what-if", "verified": False, "note": ""})
-        return Processing(figures, self._series)
+        return Processing(figures, self.series_by_use)
 
 
 @cache

@@ -50,6 +50,12 @@ class Row:
         chance = float(answer.chance[self.row])
         return None if np.isnan(chance) else round(chance, 2)
 
+    def closed_days(self, first: date, last: date) -> list[date]:
+        """Weekdays from `first` to `last`, both included, on which the school's office is closed."""
+        opened = open_days(self.school.closures)
+        span = (first + timedelta(n) for n in range((last - first).days + 1))
+        return [when for when in span if when.weekday() < 5 and not opened[day(when)]]
+
     def last_open_day(self, when: date) -> date:
         """The school office's last open day on or before a date."""
         opened = open_days(self.school.closures)

@@ -66,7 +66,7 @@ def _of_agency(world: World) -> Iterator[SourceRow]:
 
 
 def _of_likely(world: World) -> Iterator[SourceRow]:
-    for use, series in world.processing._series.items():
+    for use, series in world.processing.series_by_use.items():
         for level, days in zip(series.levels[1:], series.days[1:], strict=True):
             yield SourceRow(f"likely.{use}.p{round(level * 100):02}", with_unit(int(days), "days"), None, None,
                             "data", "", series.source, series.as_of, False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from planner.answer import Answer
-from planner.days import CalendarDays, Table, day, open_days
+from planner.days import CalendarDays, Table
 from planner.network import Arc
 from planner.notes import cite
 from planner.row import Row
@@ -138,9 +138,7 @@ def _waiting(row: Row, rule: str, since: date | None, until: date | None) -> str
 def _closed_between(row: Row, rule: str, since: date | None, until: date | None) -> list[date]:
     if not rule.startswith("lead_time.") or since is None or until is None:
         return []
-    opened = open_days(row.school.closures)
-    span = [since + timedelta(n) for n in range(1, (until - since).days + 1)]
-    return [d for d in span if d.weekday() < 5 and not opened[day(d)]]
+    return row.closed_days(since + timedelta(1), until)
 
 
 def lag_of(row: Row, rule: str) -> str:

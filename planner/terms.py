@@ -82,10 +82,6 @@ class Terms:
         holding = [term for term in self.terms if term.start <= when <= term.end]
         return max(holding, key=lambda term: (term.kind != "session", term.start), default=None)
 
-    def next_after(self, when: int, kinds: tuple[str, ...] = ("main",)) -> Term | None:
-        """The first term of these kinds that starts after a day."""
-        return next((term for term in self.terms if term.start > when and term.kind in kinds), None)
-
     def in_session(self, when: int) -> bool:
         """Whether school is in session: in a main term and no break of it; where the calendar says nothing, it is."""
         holding = [term for term in self.main if term.start <= when <= term.end]

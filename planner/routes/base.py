@@ -88,35 +88,10 @@ class Route:
     def _related(self) -> Coded:
         return [("unrelated_work", ~self.cases.related)]
 
-    # Hours a week while school is in session; a school without terms counts as in session
-
-    @cached_property
-    def _many_hours(self) -> Mask:
-        return self.cases.hours_per_week > self.batch.number(self.hours_rule)
-
-    @cached_property
-    def counts_sessions(self) -> Mask:
-        """Rows in which it depends on the days of work whether the hours are too many."""
-        return self._many_hours & self.batch.has_terms
-
-    def always_over_hours(self) -> Mask:
-        return self._many_hours & ~self.batch.has_terms
-
     def last_day(self, start: np.ndarray, until: np.ndarray) -> np.ndarray:
         """The last planned day of work: the offer's end, the authorization's at the latest, and never before the first."""
         ends = choose(self.cases.offer_end == BLANK, until, self.cases.offer_end)
         return np.maximum(start, np.minimum(ends, until))
-
-    def over_hours_in_session(self, start: np.ndarray, until: np.ndarray) -> Mask:
-        if not self.counts_sessions.any():
-            return np.zeros(self.batch.size, bool)
-        return self.counts_sessions & (self.batch.terms.next_in_session(start) <= self.last_day(start, until))
-
-    def session_is_projected(self, start: np.ndarray, until: np.ndarray) -> Mask:
-        """Rows whose work is lawful or not by what a projected term says about its days."""
-        if not self.counts_sessions.any():
-            return np.zeros(self.batch.size, bool)
-        return self.counts_sessions & (self.batch.terms.next_projected(start) <= self.last_day(start, until))
 
 
 def planned_start(earliest: np.ndarray, batch: Batch) -> np.ndarray:

@@ -7,10 +7,11 @@ import numpy as np
 
 from planner.days import CalendarDays, choose
 from planner.network import SAME_DAY, at_least, at_most, exactly
-from planner.routes.base import NOTHING, OFFER_FIRST, REQUESTED, Route
+from planner.routes.base import NOTHING, OFFER_FIRST, REQUESTED
+from planner.routes.session_hours import SessionHours
 
 
-class OnCampus(Route):
+class OnCampus(SessionHours):
     name, title = "on_campus", "On campus"
     hours_rule = "on_campus.hours_in_session"
 
@@ -42,13 +43,6 @@ class OnCampus(Route):
 
     def reasons(self):
         return [("program_over", self.batch.program_over), ("over_20h", self.always_over_hours())]
-
-    @property
-    def dates_matter(self):
-        return self.counts_sessions
-
-    def reasons_for(self, start, until):
-        return [("over_20h", self.over_hours_in_session(start, until))]
 
     def cautions(self, start, until):
         return [("projected_calendar", self.session_is_projected(start, until))]

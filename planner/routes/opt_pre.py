@@ -10,9 +10,10 @@ from planner.days import CalendarDays, months
 from planner.network import SAME_DAY, at_least, at_most
 from planner.routes.base import OFFER_FIRST
 from planner.routes.filing import Filing
+from planner.routes.session_hours import SessionHours
 
 
-class OptPre(Filing):
+class OptPre(SessionHours, Filing):
     name, title = "opt_pre", "OPT before graduation"
     category, lead, good_for, wait_series = OPT_PRE, "opt", "opt.recommendation_good_for", "i765_opt"
     hours_rule = "opt_pre.hours_in_session"
@@ -47,13 +48,6 @@ class OptPre(Filing):
         return [("already_authorized", held), *self.shared_reasons(), ("program_over", self.batch.program_over),
                 *self.year_is_incomplete(), *self.used_up(), ("filing_window_closed", self.filing_window_closed),
                 ("over_20h", self.always_over_hours()), *self._related]
-
-    @property
-    def dates_matter(self):
-        return self.counts_sessions
-
-    def reasons_for(self, start, until):
-        return [("over_20h", self.over_hours_in_session(start, until))]
 
     def cautions(self, start, until):
         return [*super().cautions(start, until), ("projected_calendar", self.session_is_projected(start, until))]
