@@ -9,8 +9,10 @@ MARK = Path(__file__).parent / "static" / "mark.svg"
 
 st.set_page_config("Can I take this offer?", MARK.read_text(), layout="wide")
 st.logo(MARK)
-doors = [st.Page(student.page, title="Can I take this offer?", default=True),
-         st.Page(calendars.page, title="Calendars", url_path="calendars")]
+doors = [
+    st.Page(student.page, title="Can I take this offer?", default=True),
+    st.Page(calendars.page, title="Calendars", url_path="calendars"),
+]
 here = st.navigation(doors, position="top")
 if here is not doors[0]:
     state.leave()
