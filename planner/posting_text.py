@@ -9,8 +9,8 @@ from planner.words import NBSP, counted, long_day
 
 AUTHORIZATION = ("International students are welcome. Work off campus needs authorization before the first day (CPT, OPT or J-1 "
                  "Academic Training): ask the international office on the day you get the offer.")
-AUTHORIZED_CONTRACTOR = ("International students: this is contract work for a fixed fee. Ask the international office whether CPT, OPT "
-                         "or Academic Training allows it before you apply.")
+AUTHORIZED_CONTRACTOR = ("International students: this is contract work for a fixed fee. Ask the international office whether "
+                         "CPT, OPT or Academic Training allows it before you apply.")
 WORK = "What you will do: [two or three sentences]"
 LEARNING = ("What you will learn: [skill or knowledge]", "Who guides you: [name and role], [how often you meet]")
 CLASSES = "We plan around your classes. You need: [laptop, software, internet access]; we provide: [tools, data, accounts]."
