@@ -119,6 +119,15 @@ def months(n: int) -> Table:
     return Table(*(way[d].astype(np.int32) for way in (added, undone, reached)))
 
 
+def years(n: int) -> Table:
+    """`d + n years`: the same day of the year; 29 February becomes the 28th where there is none.
+
+    >>> to_date(years(10).add(day("2024-02-29"))).isoformat()
+    '2034-02-28'
+    """
+    return months(12 * n)
+
+
 @dataclass(frozen=True)
 class _MonthTable:
     index: np.ndarray           # day -> month since 1970-01

@@ -119,6 +119,23 @@ class Law:
         at = int(np.searchsorted(starts, on, side="right")) - 1
         return at >= 0 and not _is_over(values[at], on)
 
+    def in_use(self, rule_id: str) -> bool:
+        """Whether the rule has any value that this regime uses."""
+        return bool(self._timeline(rule_id)[1])
+
+    def first_day_in_use(self, rule_id: str) -> int:
+        """The first day of the first value that this regime uses."""
+        return int(self._timeline(rule_id)[0][0])
+
+    def newest_by(self, rule_id: str, on: int) -> Value:
+        """The value that `number` reads for a day: the newest that has begun, the first where none has."""
+        starts, values = self._timeline(rule_id)
+        return values[max(int(np.searchsorted(starts, on, side="right")) - 1, 0)]
+
+    def unit(self, rule_id: str) -> str:
+        """The unit of the rule's newest value in use."""
+        return self._timeline(rule_id)[1][-1].unit
+
     def number(self, rule_id: str, on: int | np.ndarray | None = None) -> int | np.ndarray:
         """The amount in force on a day, or on each day of a column; one number where the rule never changed.
 

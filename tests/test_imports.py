@@ -16,7 +16,7 @@ FLOORS = (
     ("errors", "days", "words"),
     ("network", "law", "schools", "processing", "cells", "wages", "posting_title", "posting_rules"),
     ("schedule", "world", "case", "cases", "facts", "posting_draft"),
-    ("batch", "likely", "what_if", "posting_checks"),
+    ("batch", "likely", "what_if", "deadlines", "posting_checks"),
     ("routes", "posting"),
     ("answer", "posting_text"),
     ("plan",),
@@ -165,7 +165,7 @@ ALLOWED = {
 }
 LAWLESS = [name for name in FILES if name.startswith("planner.routes") or name in (
     "planner.batch", "planner.answer", "planner.plan", "planner.network", "planner.schedule", "planner.selection", "planner.likely",
-    "planner.world")]
+    "planner.world", "planner.deadlines")]
 
 
 def numbers(tree: ast.AST) -> list[tuple[float, int]]:

@@ -41,9 +41,19 @@ ENGINE = {
     "opt_stem.paid": "text", "opt_stem.pending_work": "days", "opt_stem.recommendation_good_for": "days",
     "opt_stem.starts_after_card": "days", "opt_stem.stem_degree": "text", "opt_stem.unemployment_limit": "days",
     "premium.clock": "business_days",
+    "at.written_approval": "text", "grace.f1_after_end": "days", "grace.f1_after_opt": "days", "grace.f1_violation": "days",
+    "grace.f1_withdrawal": "days", "grace.j1_after_end": "days", "grace.opt_denied": "days",
+    "opt.travel_signature": "months", "opt_post.auto_termination": "days", "opt_stem.earlier_degree": "years",
+    "premium.card_inquiry": "days", "reporting.j1_name_and_address": "days", "reporting.name_and_address": "days",
+    "reporting.opt_employment_practice": "days", "reporting.stem_changes": "days", "reporting.stem_employer": "business_days",
+    "reporting.stem_evaluation_due": "days", "reporting.stem_evaluation_every": "months",
+    "reporting.stem_new_employer": "days", "reporting.stem_validation_due": "business_days",
+    "reporting.stem_validation_every": "months",
 }
-# Shown only, but read by name: (status today, unit, regime that would use it).
+# Shown only, but read by name, or counted with only under a regime: (status today, unit, regime that would use it).
 SHOWN = {
+    "fixed_period.transition_cap": ("postponed", "date", "fixed_period_2026"),
+    "fixed_period.transition_leave_after_opt": ("postponed", "days", "fixed_period_2026"),
     "cpt.guidance_2026": ("contested", "text", "cpt_guidance_2026"),
     "fees.opt_recommendation_proposed": ("proposed", "usd", "opt_fee_2026"),
     "opt.part_time_counts": ("guidance", "fraction", None),
