@@ -3,7 +3,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from planner.ui import calendars, state, student
+from planner.ui import calendars, sheet, student
 
 MARK = Path(__file__).parent / "static" / "mark.svg"
 
@@ -14,11 +14,9 @@ doors = [
     st.Page(calendars.page, title="Calendars", url_path="calendars"),
 ]
 here = st.navigation(doors, position="top")
-if here is not doors[0]:
-    state.leave()
+sheet.leave(here.url_path)
 here.run()
-if here is doors[0]:
-    state.stay()
+sheet.stay(here.url_path)
 with st.container(width=1120, horizontal=True):
     for door in doors:
         if door is not here:
