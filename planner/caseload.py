@@ -54,13 +54,14 @@ def answer_file(source: str | Path, out: str | Path, on: int, world: World,
     on: the status date, days since 1970-01-01; progress: told how many bytes have been read. BadInput when nothing of
     the file can be read or written; where no case could be answered, only the errors file is written.
     """
-    _keep_apart(source, out)
-    with _opened(source) as file:
+    keep_apart(source, out)
+    with opened(source) as file:
         load = open_caseload(file, str(source), on, world)
         return _answer(load, out, lambda: progress(file.tell() if file.seekable() else 0))
 
 
-def _opened(source: str | Path) -> BinaryIO:
+def opened(source: str | Path) -> BinaryIO:
+    """The file, open for reading bytes; BadInput where it cannot be."""
     try:
         return Path(source).open("rb")
     except (OSError, ValueError) as error:
@@ -76,7 +77,8 @@ def errors_path(out: str | Path) -> Path:
     return Path(os.devnull) if is_special(Path(out)) else Path(out).with_suffix(".errors.csv")
 
 
-def _keep_apart(source: str | Path, out: str | Path) -> None:
+def keep_apart(source: str | Path, out: str | Path) -> None:
+    """BadInput where what is to be written is the caseload itself."""
     for written in (Path(out), errors_path(out)):
         if written.is_file() and Path(source).exists() and written.samefile(source):
             raise BadInput("is the caseload itself; choose another name for --out", file=str(written))

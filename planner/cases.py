@@ -75,6 +75,17 @@ class Cases:
         columns["school"] = np.array([schools.index(case.school) for case in records], np.int16)
         return cls(np.array([case.case_id for case in records], object), schools, columns)
 
+    @classmethod
+    def joined(cls, parts: list[Cases]) -> Cases:
+        """Cases of several batches, one after the other, under the schools of all of them."""
+        if len(parts) == 1:
+            return parts[0]
+        schools = tuple(sorted({slug for part in parts for slug in part.schools}))
+        columns = {name: np.concatenate([part.columns[name] for part in parts]) for name in CODINGS}
+        columns["school"] = np.concatenate([np.array([schools.index(slug) for slug in part.schools], np.int16)[part.school]
+                                            if len(part) else part.school for part in parts])
+        return cls(np.concatenate([part.case_id for part in parts]), schools, columns)
+
     def __len__(self) -> int:
         return len(self.case_id)
 

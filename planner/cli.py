@@ -24,9 +24,11 @@ from rich.progress import Progress
 from planner.calendar_effect import moves, with_calendar
 from planner.calendar_import import read_calendar
 from planner.calendar_text import batches, known_school, moved_in_words, preview, save_calendar
-from planner.caseload import answer_file, errors_path
+from planner.caseload import MOST_LISTED, answer_file, errors_path
 from planner.cases import Case, read_case
 from planner.cells import Unreadable, read_day, shown
+from planner.compare import distinct, scenario
+from planner.compare_file import compare_file, said
 from planner.days import day, to_date
 from planner.errors import BadInput
 from planner.explain import explain_case
@@ -51,8 +53,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Machine-readable.")]
 def plan(case: Annotated[Path, typer.Argument(metavar="CASE.toml")], on: OnOption = None, what_if: WhatIfOption = None,
          as_json: JsonOption = False) -> None:
     """Plan one case: every route, its dates, and why."""
-    status_date = _status_date(on)
-    world, assumptions = _world(what_if)
+    world, assumptions, status_date = _world(what_if, on)
     view = explain_case(read_case(case, status_date, world), status_date, world)
     _print(_json(plan_json(view)) if as_json else plan_text(view, assumptions))
 
@@ -68,8 +69,7 @@ def caseload(cases: Annotated[Path, typer.Argument(metavar="CASES.csv")],
     return gets an apostrophe in front, so that no spreadsheet runs it. The last column of RESULTS.csv, line, is the
     line of the case in CASES.csv.
     """
-    status_date = _status_date(on)
-    world, assumptions = _world(what_if)
+    world, assumptions, status_date = _world(what_if, on)
     with _progress(cases) as progress:
         summary = answer_file(cases, out, status_date, world, progress)
     for problem in summary.listed:
@@ -84,6 +84,26 @@ def caseload(cases: Annotated[Path, typer.Argument(metavar="CASES.csv")],
             said.append(f"{counted(summary.problems, 'problem')} listed in {errors_path(out)}")
         _print("\n".join(said) + "\n")
     raise typer.Exit(SOME_BAD if summary.problems else ANSWERED)
+
+
+@app.command()
+def compare(cases: Annotated[Path, typer.Argument(metavar="CASES.csv")],
+            what_ifs: Annotated[list[Path], typer.Option("--what-if", metavar="FILE.toml", help="A scenario; can be given again.")],
+            out: Annotated[Path, typer.Option("--out", metavar="CHANGES.csv", help="Written whole or not at all.")],
+            on: OnOption = None) -> None:
+    """Compare a caseload under several what-ifs with today's rules and times: who changes, by how many days, who misses the start.
+
+    CHANGES.csv has one row for each case that a scenario changes, ranked: who newly misses the offer's start, who newly makes it,
+    other verdicts, then the rest, most days first.
+    """
+    status_date, world = _status_date(on), load_world()
+    scenarios = [scenario(read_what_if(path, world), world, status_date) for path in what_ifs]
+    result = compare_file(cases, out, distinct(scenarios), status_date, world)
+    for problem in result.problems[:MOST_LISTED]:
+        _complain(problem)
+    if not is_special(out):
+        _print("\n".join([f"{counted(result.cases, 'case')} compared in {out}", *(said(*one) for one in result.changes)]) + "\n")
+    raise typer.Exit(SOME_BAD if result.problems else ANSWERED)
 
 
 @app.command()
@@ -139,12 +159,13 @@ def _status_date(on: str | None) -> int:
         raise BadInput(str(error), file="--on", value=shown(on)) from None
 
 
-def _world(what_if: Path | None) -> tuple[World, list[str]]:
-    world = load_world()
+def _world(what_if: Path | None, on: str | None) -> tuple[World, list[str], int]:
+    """What the plan is made under, in words too, and its status date: a what-if that has one is planned on that day."""
+    world, status_date = load_world(), _status_date(on)
     if what_if is None:
-        return world, []
+        return world, [], status_date
     spec = read_what_if(what_if, world)
-    return apply(world, spec), describe(spec, world)
+    return apply(world, spec), describe(spec, world), day(spec.on) if spec.on else status_date
 
 
 @contextmanager

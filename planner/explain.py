@@ -8,6 +8,7 @@ from datetime import date
 
 from planner import sentences
 from planner.answer import NO, Answer
+from planner.best import FAVOURS, GOODNESS
 from planner.cases import Cases
 from planner.checklist import checklist
 from planner.levers import LEVERS, with_levers
@@ -19,9 +20,6 @@ from planner.steps import milestones
 from planner.uses import costs, uses_up
 from planner.views import PlanView, RouteView
 from planner.world import World, load_world
-
-FAVOURS = ("current_ead", "on_campus", "cpt", "at", "opt_stem", "opt_pre", "opt_post")      # least to ask for first
-GOODNESS = ("yes", "partly", "later", "no")
 
 
 def explain(plan: Plan, row: int = 0) -> PlanView:

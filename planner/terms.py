@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 from itertools import pairwise
 
@@ -115,6 +116,17 @@ class Terms:
         """The same school with other terms."""
         return replace(self, terms=tuple(sorted(terms, key=_order)), facts=tuple(facts))
 
+    def shifted(self, days: int, since: int | None) -> Terms:
+        """The same school with every term that starts on `since` or later (None: every term) moved by some days.
+
+        Days on which the offices are closed stay where they are: a holiday does not move with a term.
+        """
+        moved = tuple(_moved(term, days) if since is None or term.start >= since else term for term in self.terms)
+        names = {term.name for term, before in zip(moved, self.terms, strict=True) if term is not before}
+        facts = (replace(fact, date=fact.date + timedelta(days)) if fact.term in names and fact.event != "closure" else fact
+                 for fact in self.facts)
+        return self.with_terms(moved, facts)
+
     @cached_property
     def closures(self) -> frozenset[int]:
         """Days on which the calendar says that the school's offices are closed."""
@@ -126,6 +138,12 @@ ALWAYS = (day("1980-01-01"), day("2125-01-01"))
 
 def _in_a_break(term: Term, when: int) -> bool:
     return any(first <= when <= last for first, last in term.breaks)
+
+
+def _moved(term: Term, days: int) -> Term:
+    return replace(term, start=term.start + days, end=term.end + days,
+                   breaks=tuple((first + days, last + days) for first, last in term.breaks),
+                   add_deadline=None if term.add_deadline is None else term.add_deadline + days)
 
 
 def _order(term: Term):

@@ -28,12 +28,16 @@ class TomlFile:
 
         fix: given a key and its value as written, what to write where that line is not TOML.
         """
-        text = read_text(path)
+        return cls.of(read_text(path), str(path), fix)
+
+    @classmethod
+    def of(cls, text: str, name: str, fix: Callable[[str, str], str]) -> TomlFile:
+        """The same for text that is here already; `name` is the file's, for messages."""
         try:
             data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            raise _syntax(str(path), text, str(error), fix) from None
-        return cls(str(path), data, _lines(text))
+            raise _syntax(name, text, str(error), fix) from None
+        return cls(name, data, _lines(text))
 
     def flat(self, tables: tuple[str, ...]) -> tuple[dict[str, object], dict[str, int]]:
         """Keys at the top and in the given tables as one dict, and the line of each; BadInput for a key given twice."""
@@ -66,11 +70,17 @@ class TomlFile:
 def read_text(path: str | Path) -> str:
     """A small text file as UTF-8, with or without a byte order mark; BadInput where that fails."""
     try:
-        return Path(path).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise BadInput("is not UTF-8 text; save it as UTF-8", file=str(path), value=f"byte {error.start + 1}") from None
+        return text_of(Path(path).read_bytes(), str(path))
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from None
+
+
+def text_of(data: bytes, name: str) -> str:
+    """Bytes as UTF-8 text, with or without a byte order mark; BadInput where that fails; `name` is the file's."""
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise BadInput("is not UTF-8 text; save it as UTF-8", file=name, value=f"byte {error.start + 1}") from None
 
 
 def unreadable(path: str | Path, error: Exception) -> BadInput:

@@ -1,22 +1,27 @@
-"""A what-if is another world: another regime of law, other agency times, other lead times of a school."""
+"""A what-if is another world: another regime of law, other agency times, other lead times and terms of a school, another day."""
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from planner.cells import meant, read_count, shown
+from planner.cells import Unreadable, meant, read_count, read_day, shown
+from planner.days import day
 from planner.errors import BadInput
 from planner.schools import LONGEST_LEAD, School, Source
 from planner.toml_file import TomlFile
-from planner.words import sentence
+from planner.words import counted, long_day, sentence
 from planner.world import World
 
 LONGEST_WAIT = 1500             # days: about four years, longer is a slip of the pen
+LONGEST_SHIFT = 60              # days: a term that moves farther is another term
 BusinessDays = Annotated[int, Field(ge=0, le=LONGEST_LEAD), BeforeValidator(read_count)]
 Days = Annotated[int, Field(ge=0, le=LONGEST_WAIT), BeforeValidator(read_count)]
+Shift = Annotated[int, Field(ge=-LONGEST_SHIFT, le=LONGEST_SHIFT), BeforeValidator(read_count)]
+Day = Annotated[date, BeforeValidator(read_day)]
 
 
 class _Strict(BaseModel):
@@ -57,6 +62,10 @@ class LeadTimes(_Strict):
 class SchoolTimes(_Strict):
     """What changes at one school."""
     lead_time: LeadTimes = LeadTimes()
+    terms_shift_days: Shift | None = None
+    """Days by which the school's terms begin and end later; earlier where negative. Closed days of its office do not move."""
+    terms_shift_from: Day | None = None
+    """Only terms that start on this day or later are moved; blank: every term."""
 
 
 class WhatIf(_Strict):
@@ -65,6 +74,8 @@ class WhatIf(_Strict):
     """A name for this what-if."""
     regime: str | None = None
     """A rule that is postponed, proposed or contested, taken as if it were in force."""
+    on: Day | None = None
+    """Another status date than the one the plan is asked for."""
     processing: AgencyTimes = AgencyTimes()
     schools: dict[str, SchoolTimes] = {}
     """Schools by their short name."""
@@ -72,7 +83,15 @@ class WhatIf(_Strict):
 
 def read_what_if(path: str | Path, world: World) -> WhatIf:
     """A what-if file (TOML) that `apply` accepts in this world; BadInput names file, line and key."""
-    file = TomlFile.read(path, fix=_fix)
+    return _read(TomlFile.read(path, fix=_fix), world)
+
+
+def what_if_in(text: str, name: str, world: World) -> WhatIf:
+    """The same from text; `name` is the file's, for messages."""
+    return _read(TomlFile.of(text, name, fix=_fix), world)
+
+
+def _read(file: TomlFile, world: World) -> WhatIf:
     try:
         return _checked(file.data, world)
     except BadInput as error:
@@ -102,6 +121,7 @@ def describe(spec: dict | WhatIf, world: World) -> list[str]:
     """
     spec = _checked(spec, world)
     said = [f"The law is read under the regime {spec.regime}, which is not in force."] if spec.regime else []
+    said += [f"The status date is {long_day(spec.on)}."] if spec.on else []
     for name, n in spec.processing.changed.items():
         figure = world.processing.figure(name)
         unit = "days" if figure.business_days is None else "business days"
@@ -112,13 +132,25 @@ def describe(spec: dict | WhatIf, world: World) -> list[str]:
             lead = school.lead_time[key]
             before = lead.in_words if lead.business_days is None else lead.n
             said.append(f"{school.name}: {lead.says} takes {n} business days instead of {before}.")
+        said += _shift_in_words(world.schools[slug], times)
     return said
+
+
+def _shift_in_words(school: School, times: SchoolTimes) -> list[str]:
+    n = times.terms_shift_days
+    if not n:
+        return []
+    since = f" from {long_day(times.terms_shift_from)} on" if times.terms_shift_from else ""
+    return [f"{school.name}: terms{since} begin and end {counted(abs(n), 'day')} {'later' if n > 0 else 'earlier'}."
+            + ("" if school.terms else " The planner knows none.")]
 
 
 def _with_times(school: School, times: SchoolTimes) -> School:
     """The school with other lead times; nobody has checked them, so they keep the day of the figure they replace."""
     source = Source(source="your what-if", checked=school.lead_time["cpt"].source.checked, verified=False)
-    return school.with_lead_times(times.lead_time.changed, source)
+    school = school.with_lead_times(times.lead_time.changed, source)
+    since = times.terms_shift_from and day(times.terms_shift_from)
+    return replace(school, terms=school.terms.shifted(times.terms_shift_days, since)) if times.terms_shift_days else school
 
 
 def _checked(spec: dict | WhatIf, world: World) -> WhatIf:
@@ -146,14 +178,20 @@ def _problem(error: dict, spec: dict) -> BadInput:
             hint = meant(path[-1], _fields_at(path[:-1]))
             return BadInput("is not a key of a what-if" + hint, column=".".join(path))
         case "greater_than_equal" | "less_than_equal":
-            high = LONGEST_LEAD if path[0] == "schools" or path[-1] == "i765_premium" else LONGEST_WAIT
-            return BadInput(f"lies outside 0 to {high}; check the number of days", column=".".join(path), value=value)
+            low, high = _range(path)
+            return BadInput(f"lies outside {low} to {high}; check the number of days", column=".".join(path), value=value)
         case "value_error":
             return BadInput(str(error["ctx"]["error"]), column=".".join(path), value=value)
         case "string_type":
             return BadInput("is not text; write it in quotation marks", column=".".join(path), value=value)
         case _:
             return BadInput(f"is not a table; write it as [{'.'.join(path)}]", column=".".join(path), value=value)
+
+
+def _range(path: list[str]) -> tuple[int, int]:
+    if path[-1] == "terms_shift_days":
+        return -LONGEST_SHIFT, LONGEST_SHIFT
+    return 0, LONGEST_LEAD if path[0] == "schools" or path[-1] == "i765_premium" else LONGEST_WAIT
 
 
 def _fields_at(path: list[str]) -> tuple[str, ...]:
@@ -183,4 +221,14 @@ def _located(error: BadInput, file: TomlFile) -> BadInput:
 def _fix(key: str, written: str) -> str:
     if key in ("title", "regime"):
         return f'is not quoted; write {key} = "{written}"'
+    if key in ("on", "terms_shift_from"):
+        return _fix_day(written)
     return "is not a number; write for example 20"
+
+
+def _fix_day(written: str) -> str:
+    """What to write for a day that TOML could not read."""
+    try:
+        return f"is not quoted; write {read_day(written).isoformat()}"
+    except Unreadable as error:
+        return str(error)

@@ -20,8 +20,10 @@ FLOORS = (
     ("routes", "posting"),
     ("answer", "posting_text"),
     ("plan",),
-    ("explain", "write_results"),
-    ("caseload", "gantt", "plan_text"),
+    ("best",),
+    ("explain", "write_results", "queue", "near"),
+    ("caseload", "gantt", "plan_text", "compare", "workload"),
+    ("write_changes", "compare_file"),
     ("ui", "cli"),
     ("app",),
 )

@@ -1,0 +1,51 @@
+"""A caseload read to its end into memory, for those who look at all of it at once: a page, a comparison."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import numpy as np
+
+from planner.cases import Cases
+from planner.errors import BadInput
+from planner.read_caseload import open_caseload
+from planner.world import World
+
+
+@dataclass(frozen=True, eq=False)
+class WholeCaseload:
+    """All good cases of a file, the line of each, and what could not be used."""
+    name: str
+    cases: Cases
+    lines: np.ndarray
+    problems: list[BadInput]
+
+
+def read_whole(file: BinaryIO, name: str, on: int, world: World,
+               progress: Callable[[int], None] = lambda _cases: None) -> WholeCaseload:
+    """A caseload from a file open for reading bytes; BadInput where no case of it can be answered.
+
+    on: the status date, days since 1970-01-01; progress: told how many cases have been read.
+    """
+    load = open_caseload(file, name, on, world)
+    parts, lines, problems, read = [], [], list(load.problems), 0
+    for rows in map(load.read, load.pieces):
+        problems += rows.problems
+        read += len(rows.cases)
+        if len(rows.cases):
+            parts.append(rows.cases)
+            lines.append(rows.lines)
+        progress(read)
+    if not parts:
+        raise nothing_usable(name, problems)
+    return WholeCaseload(name, Cases.joined(parts), np.concatenate(lines), problems)
+
+
+def nothing_usable(name: str, problems: list[BadInput]) -> BadInput:
+    """What to say of a file without one good case: its first problem, or that it is empty."""
+    rows = [problem for problem in problems if problem.line and problem.line > 1]
+    if rows:
+        return BadInput(f"{rows[0].remedy}; no line of the file can be used", file=name, line=rows[0].line,
+                        column=rows[0].column, value=rows[0].value)
+    return BadInput("has a header and no cases; write one case on each line below it", file=name)

@@ -1,0 +1,186 @@
+"""Scenarios compared: who changes, by how many days, who misses the start; the page's numbers are the command line's."""
+import csv
+
+import numpy as np
+import pytest
+from random_cases import ON, random_cases
+
+from planner.cases import Cases
+from planner.cli import main
+from planner.compare import compared, distinct, scenario
+from planner.days import BLANK, day, to_date
+from planner.plan import make_plan
+from planner.queue import queue_of, queue_of_cases
+from planner.routes import VERDICTS
+from planner.synthetic import EXAMPLE
+from planner.what_if import WhatIf, apply
+from planner.world import load_world
+from planner.write_changes import COLUMNS, change_rows, changes_csv
+
+WORLD = load_world()
+STUDENT = {"status": "F-1", "program_start": "2025-08-25", "program_end": "2027-05-14"}
+AT_15 = {"title": "Our office takes 15 days", "schools": {"generic": {"lead_time": {"cpt": 15}}}}
+
+
+def under(spec: dict, *cases):
+    cases = Cases.of([STUDENT | case for case in cases])
+    return compared(cases, queue_of_cases(cases, ON, WORLD), scenario(WhatIf.model_validate(spec), WORLD, ON))
+
+
+# On 22 November ten business days lead to 7 December, fifteen to 14 December (Thanksgiving is closed).
+
+@pytest.mark.parametrize(("start", "missed"), [
+    ("2026-12-06", False), ("2026-12-07", True), ("2026-12-13", True), ("2026-12-14", False), (None, False)])
+def test_who_newly_misses_the_start(start, missed):
+    """Too late already, in time by a day, late by a day, in time either way, no start to miss."""
+    changes = under(AT_15, {"offer_start": start})
+    assert bool(changes.newly_missed[0]) == missed
+    assert changes.days.tolist() == [7]
+    assert changes.changed.tolist() == [True]
+
+
+def test_a_faster_office_makes_starts_that_were_missed():
+    changes = under({"schools": {"generic": {"lead_time": {"cpt": 5}}}}, {"offer_start": "2026-12-01"})
+    assert changes.newly_made.tolist() == [True]
+    assert changes.newly_missed.tolist() == [False]
+    assert changes.days.tolist() == [-7]
+
+
+def test_nothing_changes_under_the_rules_of_today():
+    cases = random_cases(2000)
+    changes = compared(cases, queue_of_cases(cases, ON, WORLD), scenario(WhatIf(), WORLD, ON))
+    assert not changes.changed.any()
+    assert len(changes.ranked) == 0
+    assert changes.verdicts()[0].sum() == 2000
+
+
+def test_the_comparison_is_that_of_two_plans_made_apart():
+    cases, spec = random_cases(1500, seed=4), WhatIf.model_validate({"processing": {"i765_standard": 180}})
+    changes = compared(cases, queue_of_cases(cases, ON, WORLD), scenario(spec, WORLD, ON))
+    after = queue_of(make_plan(cases, ON, apply(WORLD, spec)))
+    for row in range(1500):
+        first, second = changes.before.earliest_start[row], after.earliest_start[row]
+        assert changes.days[row] == (second - first if BLANK not in (first, second) else BLANK)
+        offered = cases.offer_start[row] != BLANK
+        assert changes.newly_missed[row] == (offered and changes.before.verdict[row] >= 2 > after.verdict[row])
+    assert (changes.days[changes.days != BLANK] >= 0).all(), "a slower agency lets nobody start earlier"
+
+
+def test_the_ranking_puts_missed_starts_first_and_the_most_days_first():
+    cases = random_cases(3000, seed=9)
+    changes = compared(cases, queue_of_cases(cases, ON, WORLD), scenario(WhatIf(processing={"i765_standard": 200}), WORLD, ON))
+    missed = changes.newly_missed[changes.ranked]
+    assert missed.any()
+    assert not missed[np.argmin(missed):].any()
+    days = [changes.days[row] for row in changes.ranked if changes.newly_missed[row] and changes.days[row] != BLANK]
+    assert days == sorted(days, reverse=True)
+    assert set(changes.ranked.tolist()) == set(np.flatnonzero(changes.changed).tolist())
+
+
+def test_another_status_date_leaves_out_who_holds_a_later_fact():
+    changes = under({"on": "2026-11-10"}, {"i765_filed": "2026-11-15", "i765_category": "opt_pre"}, {"offer_start": "2026-12-01"})
+    assert changes.impossible.tolist() == [True, False]
+    assert changes.changed.tolist() == [False, True]
+    assert VERDICTS[changes.after.verdict[1]] == "yes", "on 10 November there was time for 1 December"
+
+
+def test_equal_titles_are_told_apart():
+    named = distinct([scenario(WhatIf(), WORLD, ON)] * 3)
+    assert [one.title for one in named] == ["What if", "What if (2)", "What if (3)"]
+
+
+# Terms moved
+
+@pytest.mark.parametrize("days", [-7, 0, 7])
+def test_terms_move_and_closed_days_stay(days):
+    shift = {"schools": {"rutgers": {"terms_shift_days": days, "terms_shift_from": "2027-01-01"}}}
+    before, after = WORLD.schools["rutgers"], apply(WORLD, shift).schools["rutgers"]
+    since = day("2027-01-01")
+    moved = {term.name: days if term.start >= since else 0 for term in before.terms.terms}
+    assert set(moved.values()) == {0, days}
+    for term in before.terms.terms:
+        other = next(one for one in after.terms.terms if one.name == term.name)
+        n = moved[term.name]
+        assert (other.start, other.end) == (term.start + n, term.end + n)
+        assert other.breaks == tuple((first + n, last + n) for first, last in term.breaks)
+    assert after.closures == before.closures
+
+
+def test_a_term_that_starts_later_moves_who_waits_for_it():
+    """Enrolled since fall 2026, the academic year is complete with the spring term of 2027: a week later, a week later."""
+    student = {"school": "rutgers", "program_start": "2026-09-01", "program_end": "2028-05-14", "offer_start": "2027-05-17"}
+    changes = under({"schools": {"rutgers": {"terms_shift_days": 7, "terms_shift_from": "2027-01-01"}}}, student)
+    assert to_date(changes.before.earliest_start[0]).isoformat() == "2027-05-12"
+    assert changes.days.tolist() == [7]
+    assert changes.newly_missed.tolist() == [True]
+
+
+# The command line
+
+def command(tmp_path, *specs: str, on="2026-11-22", source=EXAMPLE):
+    files = []
+    for n, text in enumerate(specs):
+        path = tmp_path / f"{n}.toml"
+        path.write_text(text)
+        files += ["--what-if", str(path)]
+    status = main(["compare", str(source), *files, "--out", str(tmp_path / "CHANGES.csv"), "--on", on])
+    out = tmp_path / "CHANGES.csv"
+    return status, list(csv.DictReader(out.open(newline=""))) if out.exists() else None
+
+
+def test_the_file_has_the_rows_of_the_comparison(tmp_path, capsys):
+    text = 'title = "Slow"\n[processing]\ni765_standard = 180\n'
+    status, rows = command(tmp_path, text, text.replace("180", "150"))
+    assert status == 0
+    assert tuple(rows[0]) == COLUMNS
+    assert [row["scenario"] for row in rows] == sorted(row["scenario"] for row in rows)
+    assert {row["scenario"] for row in rows} == {"Slow", "Slow (2)"}
+    with_180 = [row for row in rows if row["scenario"] == "Slow"]
+    missed = [row["newly_misses_start"] for row in with_180]
+    assert missed == sorted(missed, reverse=True)
+    assert f"Slow: {missed.count('true')} newly miss the start" in capsys.readouterr().out
+
+
+def test_a_what_if_with_a_day_is_planned_on_that_day_by_every_command(tmp_path, capsys):
+    (tmp_path / "later.toml").write_text('on = "2026-12-15"\n')
+    arguments = ["caseload", str(EXAMPLE), "--out"]
+    assert main([*arguments, str(tmp_path / "a.csv"), "--on", "2026-11-22", "--what-if", str(tmp_path / "later.toml")]) == 0
+    assert main([*arguments, str(tmp_path / "b.csv"), "--on", "2026-12-15"]) == 0
+    assert (tmp_path / "a.csv").read_text() == (tmp_path / "b.csv").read_text()
+    assert "The status date is Tue" in capsys.readouterr().out
+
+
+def test_who_cannot_be_planned_on_the_day_is_listed_and_left_out(tmp_path, capsys):
+    source = tmp_path / "cases.csv"
+    source.write_text("case_id,status,program_start,program_end,i765_filed,offer_start\n"
+                      "A,F-1,2025-08-25,2027-05-14,2026-11-15,\nB,F-1,2025-08-25,2027-05-14,,2026-12-01\n")
+    status, rows = command(tmp_path, 'title = "Two weeks ago"\non = 2026-11-10\n', source=source)
+    assert status == 1
+    assert [row["case_id"] for row in rows] == ["B"]
+    assert "left out of “Two weeks ago”" in capsys.readouterr().err
+    assert (tmp_path / "CHANGES.errors.csv").read_text().count("\n") == 2
+
+
+def test_the_caseload_itself_is_never_written_over(tmp_path, capsys):
+    source = tmp_path / "CHANGES.csv"
+    source.write_text(EXAMPLE.read_text())
+    status, _ = command(tmp_path, "", source=source)
+    assert status == 2
+    assert source.read_text() == EXAMPLE.read_text()
+    assert "choose another name for --out" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["status,program_start\n", "status,program_start,program_end\nF-9,2025-08-25,2027-05-14\n"])
+def test_a_caseload_without_a_good_case_is_one_line(tmp_path, capsys, text):
+    source = tmp_path / "cases.csv"
+    source.write_text(text)
+    status, rows = command(tmp_path, "", source=source)
+    assert (status, rows) == (2, None)
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_case_id_is_never_a_formula(tmp_path):
+    changes = under(AT_15, {"offer_start": "2026-12-07"})
+    data = changes_csv(change_rows("=1+1", np.array(["=cmd|' /C calc'!A0"]), np.array([2]), changes)).decode()
+    assert data.splitlines()[1].startswith("'=1+1,'=cmd|")
+

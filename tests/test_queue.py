@@ -1,0 +1,152 @@
+"""An adviser's queue: the best route of the student's own page, its bucket on both sides of each edge, what was missed."""
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from random_cases import ON, random_cases
+
+from planner.answer import LATER
+from planner.cases import Cases
+from planner.days import BLANK, day, to_date
+from planner.explain import explain
+from planner.near import near_limits
+from planner.plan import make_plan
+from planner.queue import BUCKETS, Queue, queue_of, queue_of_cases
+from planner.routes import NEXT_STEPS, ROUTES, VERDICTS
+from planner.world import load_world
+
+WORLD = load_world()
+STUDENT = {"status": "F-1", "program_start": "2025-08-25", "program_end": "2027-05-14"}
+CARD = {"program_start": "2024-08-25", "program_end": "2026-05-14", "ead_category": "opt_post", "ead_start": "2026-06-01",
+        "ead_end": "2027-05-31"}
+
+
+def plan_of(*cases, on="2026-11-22"):
+    return make_plan(Cases.of([STUDENT | case for case in cases]), day(on), WORLD)
+
+
+def bucket(**case) -> str:
+    on = case.pop("on", "2026-11-22")
+    return BUCKETS[queue_of(plan_of(case, on=on)).bucket[0]]
+
+
+def date(number):
+    found = to_date(number)
+    return found and found.isoformat()
+
+
+# The best route is that of the student's page
+
+def test_every_case_has_the_best_route_and_the_numbers_of_its_own_page():
+    plan = make_plan(random_cases(250, seed=11), ON, WORLD)
+    queue = queue_of(plan)
+    for row in range(250):
+        best = explain(plan, row).best
+        assert (ROUTES[queue.route[row]], VERDICTS[queue.verdict[row]]) == (best.route, best.verdict)
+        assert date(queue.earliest_start[row]) == (best.earliest_start and best.earliest_start.isoformat())
+        assert plan.rule_ids[queue.driving_rule[row]] == best.driving_rule
+        assert NEXT_STEPS[queue.next_step[row]] == best.next_step
+        if best.offer_start:
+            assert date(queue.by[row]) == (best.next_step_by and best.next_step_by.isoformat())
+
+
+def test_the_day_that_was_missed_is_the_one_that_the_students_page_names():
+    plan = make_plan(random_cases(2500, seed=5), ON, WORLD)
+    queue, seen = queue_of(plan), 0
+    for row in np.flatnonzero((queue.verdict == LATER) & (queue.next_step > 0))[:150].tolist():
+        best = explain(plan, row).best
+        step = best.milestone(best.next_step)
+        was_missed = step.missed is not None and step.missed < step.early
+        assert date(queue.missed[row]) == (step.missed.isoformat() if was_missed else None)
+        if was_missed:
+            seen += 1
+            assert queue.float_days[row] <= (step.missed - step.early).days < 0
+    assert seen > 40
+
+
+def test_what_was_missed_would_have_made_it():
+    """The day itself makes the offer's start, the day after does not."""
+    offer = {"offer_start": "2026-12-01"}
+    missed = queue_of(plan_of(offer)).missed[0]
+    assert date(missed) == "2026-11-16"
+    for on, verdict in ((missed, "yes"), (missed + 1, "later")):
+        assert VERDICTS[queue_of(plan_of(offer, on=date(on))).verdict[0]] == verdict
+
+
+# Buckets, on both sides of each edge
+
+@pytest.mark.parametrize(("by", "says"), [
+    (0, "today"), (1, "this week"), (6, "this week"), (7, "next 30 days"), (30, "next 30 days"), (31, "later"), (200, "later")])
+def test_a_bucket_on_both_sides_of_its_edge(by, says):
+    """Academic sign-off and CPT take no time at a school that answers at once: the day to ask is the day of the offer."""
+    generic = WORLD.schools["generic"]
+    fast = generic.with_lead_times({"cpt": 0, "sign_off": 0}, generic.lead_time["cpt"].source)
+    start = date(ON + by)
+    case = STUDENT | {"offer_start": start, "program_end": "2028-05-14"}
+    queue = queue_of(make_plan(Cases.of([case]), ON, replace(WORLD, schools=WORLD.schools | {"generic": fast})))
+    assert (date(queue.by[0]), BUCKETS[queue.bucket[0]]) == (start, says)
+
+
+@pytest.mark.parametrize(("case", "says"), [
+    ({"offer_start": "2026-12-06"}, "too late for the offer"),
+    ({"offer_start": "2026-12-07"}, "today"),
+    ({"offer_start": "2026-12-21", "related": "false"}, "no route open"),
+    ({}, "nothing to do"),                                                      # no offer: nothing to ask for
+    ({"program_end": "2026-10-14"}, "next 30 days"),                            # but a window closes, on 13 December
+    ({"program_end": "2026-09-24"}, "today"),                                   # asked today, filed on the last day of the window
+    ({"program_end": "2026-09-22"}, "nothing to do"),                           # closed yesterday, and nothing offered
+    (CARD | {"offer_start": "2026-12-21"}, "nothing to do"),                    # the card in hand is enough
+    ({"program_end": "2026-12-14", "i765_filed": "2026-10-01", "offer_start": "2027-03-01", "offer_end": "2027-09-01"},
+     "waiting for USCIS"),
+])
+def test_who_is_in_which_bucket(case, says):
+    assert bucket(**case) == says
+
+
+def test_a_start_that_never_was_possible_is_marked():
+    """OPT after graduation for a program ending in May: USCIS takes no form before 13 February."""
+    queue = queue_of(plan_of({"offer_start": "2027-05-20", "curricular": "false"}))
+    assert ROUTES[queue.route[0]] == "opt_post"
+    assert queue.never[0]
+    assert date(queue.missed[0]) < "2027-02-13"
+
+
+def test_the_ranking_is_by_bucket_then_float_then_day():
+    queue = queue_of(make_plan(random_cases(2000, seed=3), ON, WORLD))
+    ranked = queue.ranked
+    assert sorted(ranked.tolist()) == list(range(2000))
+    keys = [(queue.bucket[row], 2**31 if queue.float_days[row] == BLANK else queue.float_days[row]) for row in ranked]
+    assert keys == sorted(keys)
+
+
+def test_a_long_table_is_the_same_as_its_rows_one_by_one_and_in_pieces():
+    cases = random_cases(300, seed=8)
+    whole = queue_of(make_plan(cases, ON, WORLD))
+    ones = Queue.joined([queue_of(make_plan(cases[row:row + 1], ON, WORLD)) for row in range(300)])
+    again = queue_of_cases(cases, ON, WORLD)
+    for name in ("route", "verdict", "by", "float_days", "missed", "never", "bucket", "shift_days"):
+        assert getattr(whole, name).tolist() == getattr(ones, name).tolist() == getattr(again, name).tolist()
+
+
+def test_joined_cases_keep_their_schools():
+    parts = [random_cases(5, seed=1), random_cases(5, seed=2, schools=("rutgers", "binghamton", "mit"))]
+    joined = Cases.joined(parts)
+    assert [joined.record(row) for row in range(10)] == [part.record(row) for part in parts for row in range(5)]
+
+
+# What is near its limit
+
+@pytest.mark.parametrize(("case", "says"), [
+    ({"cpt_full_time_days": 334}, ""), ({"cpt_full_time_days": 335}, "full-time CPT 335 of 365"),
+    (CARD | {"unemployed_days": 74}, ""), (CARD | {"unemployed_days": 75}, "without work 75 of 90 days"),
+    (CARD | {"ead_category": "opt_stem", "stem": "true", "unemployed_days": 134}, ""),
+    (CARD | {"ead_category": "opt_stem", "stem": "true", "unemployed_days": 135}, "without work 135 of 150 days"),
+    ({"program_end": "2027-03-22"}, "OPT filing opens Tue 22 Dec 2026"), ({"program_end": "2027-03-23"}, ""),
+    ({"program_end": "2026-10-23"}, "OPT filing closes Tue 22 Dec 2026"), ({"program_end": "2026-10-24"}, ""),
+    ({"program_end": "2026-09-23"}, "OPT filing closes Sun 22 Nov 2026"), ({"program_end": "2026-09-22"}, ""),
+    ({"program_end": "2026-10-14", "i765_filed": "2026-10-01"}, ""),            # filed: no window to watch
+    (CARD | {"ead_end": "2027-02-20"}, "card ends Sat 20 Feb 2027"), (CARD | {"ead_end": "2027-02-21"}, ""),
+    (CARD | {"ead_end": "2026-11-22"}, "card ends Sun 22 Nov 2026"), (CARD | {"ead_end": "2026-11-21"}, ""),
+])
+def test_a_limit_is_named_from_its_day_on(case, says):
+    assert [text.replace("\u00a0", " ") for text in near_limits(plan_of(case))] == [says]
