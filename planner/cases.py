@@ -128,7 +128,7 @@ def read_case(path: str | Path, on: int, world: World) -> Cases:
 
     TOML; a key may stand at the top or in [student], [offer], [actual]. on and world: as in check_case.
     """
-    file = TomlFile.read(path, fix=_fix)
+    file = TomlFile.read(path, fix=fix_unquoted)
     values, where = file.flat(TABLES)
     try:
         return check_case(values, on, world)
@@ -137,7 +137,7 @@ def read_case(path: str | Path, on: int, world: World) -> Cases:
         raise
 
 
-def _fix(name: str, written: str) -> str:
+def fix_unquoted(name: str, written: str) -> str:
     """What to write instead of an unquoted value that TOML could not read."""
     if name not in FIELDS:
         return not_a_fact(name)
@@ -149,4 +149,4 @@ def _fix(name: str, written: str) -> str:
 
 
 __all__ = ["STATUSES", "LEVELS", "EAD_CATEGORIES", "FIELDS", "REQUIRED", "CODINGS", "DATES", "TABLES", "Case", "Cases",
-           "case_of", "check_case", "not_a_fact", "read_case", "read_cell"]
+           "case_of", "check_case", "fix_unquoted", "not_a_fact", "read_case", "read_cell"]

@@ -25,15 +25,18 @@ from planner.calendar_effect import moves, with_calendar
 from planner.calendar_import import read_calendar
 from planner.calendar_text import batches, known_school, moved_in_words, preview, save_calendar
 from planner.caseload import MOST_LISTED, answer_file, errors_path
-from planner.cases import Case, read_case
+from planner.cases import Case
 from planner.cells import Unreadable, read_day, shown
 from planner.compare import distinct, scenario
 from planner.compare_file import compare_file, said
 from planner.days import day, to_date
 from planner.errors import BadInput
 from planner.explain import explain_case
+from planner.history import LISTS
+from planner.history_text import history_json, history_text
 from planner.plan_text import aligned, plan_json, plan_text
 from planner.sources import SourceRow, source_rows
+from planner.totals import read_case_of_history
 from planner.what_if import WhatIf, apply, describe, read_what_if
 from planner.words import counted
 from planner.world import World, load_world
@@ -52,10 +55,19 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Machine-readable.")]
 @app.command()
 def plan(case: Annotated[Path, typer.Argument(metavar="CASE.toml")], on: OnOption = None, what_if: WhatIfOption = None,
          as_json: JsonOption = False) -> None:
-    """Plan one case: every route, its dates, and why."""
+    """Plan one case: every route, its dates, and why.
+
+    A case file may hold a history: [[job]], [[ead]], [[cpt]], [[at]] and [[offer]]. The totals are then counted from it, and what
+    contradicts the law or itself is listed.
+    """
     world, assumptions, status_date = _world(what_if, on)
-    view = explain_case(read_case(case, status_date, world), status_date, world)
-    _print(_json(plan_json(view)) if as_json else plan_text(view, assumptions))
+    made = read_case_of_history(case, status_date, world)
+    view = explain_case(made.cases, status_date, world)
+    if as_json:
+        more = {} if made.history.is_empty else {"history": history_json(made, status_date)}
+        _print(_json(plan_json(view) | more))
+    else:
+        _print(plan_text(view, assumptions) + history_text(made, status_date))
 
 
 @app.command()
@@ -132,8 +144,10 @@ def calendar(school: Annotated[str, typer.Argument(metavar="SCHOOL", help="The s
 
 @app.command()
 def schema() -> None:
-    """Print the JSON Schema of a case and of a what-if."""
-    _print(_json({"case": Case.model_json_schema(), "what_if": WhatIf.model_json_schema()}))
+    """Print the JSON Schema of a case, of the lists of a history, and of a what-if."""
+    lists = {name: {"type": "array", "items": kind.model_json_schema()} for name, kind in LISTS.items()}
+    history = {"title": "Lists of a case file", "type": "object", "properties": lists}
+    _print(_json({"case": Case.model_json_schema(), "history": history, "what_if": WhatIf.model_json_schema()}))
 
 
 @app.command()

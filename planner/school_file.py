@@ -1,7 +1,6 @@
 """A school that somebody enters on a page: its facts checked like those of a file, and the two files themselves."""
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -12,6 +11,7 @@ from planner.calendar_check import Finding, check
 from planner.errors import BadInput
 from planner.schools import EACH_YEAR, School, school_of
 from planner.term_facts import Fact, facts_csv
+from planner.toml_file import toml_value
 
 KINDS = {"Fall": "main", "Winter": "winter", "Spring": "main", "Summer": "summer"}
 DATED = ("start", "add_deadline", "break_start", "break_end", "last_class", "finals_end")
@@ -27,8 +27,8 @@ class SchoolFiles:
     @property
     def toml(self) -> str:
         """The school's file."""
-        plain = "".join(f"{key} = {_toml(value)}\n" for key, value in self.data.items() if not isinstance(value, dict))
-        tables = "".join(f"\n[{name}]\n" + "".join(f"{key} = {_toml(value)}\n" for key, value in table.items())
+        plain = "".join(f"{key} = {toml_value(value)}\n" for key, value in self.data.items() if not isinstance(value, dict))
+        tables = "".join(f"\n[{name}]\n" + "".join(f"{key} = {toml_value(value)}\n" for key, value in table.items())
                          for name, table in self.data.items() if isinstance(table, dict))
         return plain + tables
 
@@ -48,22 +48,6 @@ class SchoolFiles:
             if finding.stops:
                 raise finding.problem
         return school_of(self.slug, self.data, list(self.facts))
-
-
-def _toml(value: object) -> str:
-    match value:
-        case bool():
-            return str(value).lower()
-        case date():
-            return value.isoformat()
-        case list() | tuple():
-            return f"[{', '.join(map(_toml, value))}]"
-        case dict():
-            return f"{{ {', '.join(f'{key} = {_toml(one)}' for key, one in value.items())} }}"
-        case str():
-            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-        case _:
-            return str(value)
 
 
 def slug_of(name: str) -> str:

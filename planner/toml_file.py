@@ -1,10 +1,13 @@
 """A TOML file that a person wrote: its keys, the line of each, and one clear line where it cannot be read."""
 from __future__ import annotations
 
+import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from planner.cells import did_you_mean, shown
@@ -17,7 +20,7 @@ AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 @dataclass(frozen=True)
 class TomlFile:
-    """`data` as TOML has it; `lines` gives the line of each dotted key, such as "offer.paid"."""
+    """`data` as TOML has it; `lines` gives the line of each dotted key, such as "offer.paid"; in a second [[job]] "job 2.paid"."""
     name: str
     data: dict
     lines: dict[str, int]
@@ -38,6 +41,19 @@ class TomlFile:
         except tomllib.TOMLDecodeError as error:
             raise _syntax(name, text, str(error), fix) from None
         return cls(name, data, _lines(text))
+
+    def lists(self, names: tuple[str, ...]) -> tuple[TomlFile, dict[str, list[dict]]]:
+        """The file without its [[lists]] of these names, and the lists; BadInput for a list that is none."""
+        found: dict[str, list[dict]] = {}
+        for name in names:
+            entries = self.data.get(name)
+            if isinstance(entries, list):
+                if not all(isinstance(entry, dict) for entry in entries):
+                    raise BadInput(f"is not a list of entries; write each as [[{name}]]", file=self.name,
+                                   line=self.lines.get(name), column=name)
+                found[name] = entries
+        rest = {key: value for key, value in self.data.items() if key not in found}
+        return TomlFile(self.name, rest, self.lines), found
 
     def flat(self, tables: tuple[str, ...]) -> tuple[dict[str, object], dict[str, int]]:
         """Keys at the top and in the given tables as one dict, and the line of each; BadInput for a key given twice."""
@@ -101,11 +117,15 @@ def unreadable(path: str | Path, error: Exception) -> BadInput:
 def _lines(text: str) -> dict[str, int]:
     """The line of each key and table header, the first where it stands twice."""
     lines: dict[str, int] = {}
-    table = ""
+    table, entries = "", Counter()
     for number, line in enumerate(text.split("\n"), start=1):
         if header := TABLE.match(line):
             table = header[1].replace('"', "").replace(" ", "")
             lines.setdefault(table, number)
+            if line.lstrip().startswith("[["):
+                entries[table] += 1
+                table = f"{table} {entries[table]}"
+                lines[table] = number
         elif key := KEY.match(line):
             name = key[1] or key[2] or key[3]
             lines.setdefault(f"{table}.{name}" if table else name, number)
@@ -125,3 +145,24 @@ def _syntax(file: str, text: str, said: str, fix: Callable[[str, str], str]) -> 
     name, written = key[1] or key[2] or key[3], key[4].split("#")[0].strip()
     return BadInput(fix(name, written) if written else "has no value; give one or delete the line",
                     file=file, line=number, column=name, value=shown(written) if written else None)
+
+
+def toml_value(value: object) -> str:
+    """A value as TOML writes it.
+
+    >>> print(toml_value([True, 'say "yes"', date(2026, 12, 24)]))
+    [true, "say \\"yes\\"", 2026-12-24]
+    """
+    match value:
+        case bool():
+            return str(value).lower()
+        case date():
+            return value.isoformat()
+        case list() | tuple():
+            return f"[{', '.join(map(toml_value, value))}]"
+        case dict():
+            return f"{{ {', '.join(f'{key} = {toml_value(one)}' for key, one in value.items())} }}"
+        case str():
+            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        case _:
+            return str(value)

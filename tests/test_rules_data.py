@@ -41,6 +41,8 @@ ENGINE = {
     "opt_stem.paid": "text", "opt_stem.pending_work": "days", "opt_stem.recommendation_good_for": "days",
     "opt_stem.starts_after_card": "days", "opt_stem.stem_degree": "text", "opt_stem.unemployment_limit": "days",
     "premium.clock": "business_days",
+    "at.part_time_counts": "fraction", "cpt.year_in_months": "months", "opt.full_time_counts": "fraction",
+    "opt_post.short_gap_between_jobs": "days",
     "at.written_approval": "text", "grace.f1_after_end": "days", "grace.f1_after_opt": "days", "grace.f1_violation": "days",
     "grace.f1_withdrawal": "days", "grace.j1_after_end": "days", "grace.opt_denied": "days",
     "opt.travel_signature": "months", "opt_post.auto_termination": "days", "opt_stem.earlier_degree": "years",

@@ -1,0 +1,254 @@
+"""A student's history: jobs, work cards, CPT and Academic Training, each with its first and last day, and the offers there are.
+
+It is the case file with lists: [[job]], [[ead]], [[cpt]], [[at]] and [[offer]] stand beside the keys of a case, and the counters
+(planner/counters.py) work out the totals that a case otherwise has to state.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, ClassVar, Literal, get_type_hints
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model, model_validator
+
+from planner.case import FIELDS, HOURS_OF_A_WEEK, Case, Day, EadCategory, Flag, case_of
+from planner.cases import TABLES, fix_unquoted
+from planner.cells import did_you_mean, is_blank, one_of, read_hours, shown
+from planner.days import day
+from planner.errors import BadInput
+from planner.toml_file import TomlFile, toml_value
+
+KINDS = ("on_campus", "cpt", "opt", "at", "other")
+Hours = Annotated[float, Field(ge=0, le=HOURS_OF_A_WEEK), BeforeValidator(read_hours)]
+Text = Annotated[str, BeforeValidator(str)]
+
+
+class Entry(BaseModel):
+    """Something that lasted from one day to another, both included."""
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=True)
+    papers: ClassVar[str] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _blank_takes_the_default(cls, values: object) -> object:
+        return {key: cell for key, cell in values.items() if not is_blank(cell)} if isinstance(values, dict) else values
+
+
+class Job(Entry):
+    """Work that was done, is done, or has been agreed."""
+    start: Day = Field(alias="from")
+    """First day of work."""
+    end: Day | None = Field(None, alias="to")
+    """Last day of work; blank: still going."""
+    hours_per_week: Hours = 20
+    """Hours of work a week."""
+    kind: Annotated[Literal[KINDS], BeforeValidator(one_of(KINDS))] = "opt"
+    """What allowed the work: on_campus, cpt, opt (any OPT card), at or other."""
+    employer: Text = ""
+    """Your own name for the employer, never needed."""
+    paid: Flag = True
+    """The work is paid."""
+    e_verify: Flag | None = None
+    """The employer uses E-Verify; blank: unknown."""
+
+
+class Ead(Entry):
+    """A work card (EAD, Form I-766) for practical training."""
+    papers: ClassVar[str] = "the card prints it"
+    start: Day = Field(alias="from")
+    """First day of the card."""
+    end: Day = Field(alias="to")
+    """Last day of the card."""
+    category: EadCategory = "opt_post"
+    """opt_pre (C03A), opt_post (C03B) or opt_stem (C03C)."""
+    full_time: Flag = True
+    """Before graduation: granted for full time. Part time counts half."""
+
+
+class Cpt(Entry):
+    """A CPT authorization on the I-20."""
+    papers: ClassVar[str] = "page 2 of the I-20 prints it"
+    start: Day = Field(alias="from")
+    """First day authorized."""
+    end: Day = Field(alias="to")
+    """Last day authorized."""
+    full_time: Flag | None = None
+    """Authorized for full time; blank: worked out from the hours."""
+    hours: Hours = 20
+    """Hours a week."""
+    employer: Text = ""
+    """Your own name for the employer, never needed."""
+
+
+class At(Entry):
+    """Academic Training that the responsible officer has authorized."""
+    papers: ClassVar[str] = "the officer's letter names it"
+    start: Day = Field(alias="from")
+    """First day authorized."""
+    end: Day = Field(alias="to")
+    """Last day authorized."""
+    hours: Hours = 40
+    """Hours a week."""
+
+
+_HINTS = get_type_hints(Case, include_extras=True)
+OFFER_KEYS = ("offer_date", "offer_start", "offer_end", "hours_per_week", "paid", "on_campus", "related", "curricular",
+              "contractor", "e_verify")
+Offer = create_model("Offer", __base__=Entry, __doc__="Work that is offered: the keys of [offer], once for each offer.",
+                     employer=(Text, Field("", description="Your own name for the employer, never needed.")),
+                     **{name: (_HINTS[name], FIELDS[name]) for name in OFFER_KEYS})
+LISTS: dict[str, type[Entry]] = {"job": Job, "ead": Ead, "cpt": Cpt, "at": At, "offer": Offer}
+
+
+@dataclass(frozen=True)
+class History:
+    """The facts of a case as they are given (blank ones left out), and the entries of each list in the order of time.
+
+    >>> history = history_of({"status": "F-1", "program_start": "2025-08-25", "program_end": "2027-05-14"},
+    ...                      {"cpt": [{"from": "2026-06-01", "to": "2026-08-14", "full_time": "yes"}]})
+    >>> history.cpt[0].end.isoformat(), history.case.level
+    ('2026-08-14', 'master')
+    """
+    facts: dict[str, object]
+    job: tuple[Job, ...] = ()
+    ead: tuple[Ead, ...] = ()
+    cpt: tuple[Cpt, ...] = ()
+    at: tuple[At, ...] = ()
+    offer: tuple[Offer, ...] = ()
+    case: Case = field(default=None, compare=False, repr=False)
+
+    @property
+    def program(self) -> tuple[int, int]:
+        """First and last day of the program, as days since 1970-01-01."""
+        return day(self.case.program_start), day(self.case.program_end)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing beyond the facts of a case."""
+        return not any(getattr(self, name) for name in LISTS)
+
+    def entries(self) -> Iterable[tuple[str, int, Entry]]:
+        """List, number in it from 1, and entry."""
+        return ((name, place, entry) for name in LISTS for place, entry in enumerate(getattr(self, name), 1))
+
+
+def history_of(facts: dict[str, object], lists: dict[str, list[dict]], schools: Iterable[str] | None = None) -> History:
+    """A history from its parts as a file or a form gives them; BadInput for the first cell that cannot be read.
+
+    The column of such an error is "job 2.to": the second job as given, its key.
+    """
+    facts = {key: cell for key, cell in facts.items() if not is_blank(cell)}
+    read = {name: tuple(sorted((_entry(name, place, cells) for place, cells in enumerate(entries, 1)), key=_by_date))
+            for name, entries in lists.items()}
+    return History(facts, **read, case=case_of(facts, schools))
+
+
+def _by_date(entry: Entry) -> tuple[date, date]:
+    first = entry.offer_start if isinstance(entry, Offer) else entry.start
+    last = entry.offer_end if isinstance(entry, Offer) else entry.end
+    return first or date.max, last or date.max
+
+
+def _entry(name: str, place: int, cells: dict) -> Entry:
+    kind = LISTS[name]
+    try:
+        entry = kind.model_validate(cells)
+    except ValidationError as error:
+        raise _unreadable(name, place, cells, error.errors()[0]) from None
+    first, last = _edges(name)
+    if getattr(entry, first) and getattr(entry, last) and getattr(entry, last) < getattr(entry, first):
+        raise BadInput(f"is before {_alias(kind, first)} {getattr(entry, first)}; correct one of the two",
+                       column=f"{name} {place}.{_alias(kind, last)}", value=str(getattr(entry, last)))
+    return entry
+
+
+def _edges(name: str) -> tuple[str, str]:
+    return ("offer_start", "offer_end") if name == "offer" else ("start", "end")
+
+
+def _alias(kind: type[Entry], name: str) -> str:
+    return kind.model_fields[name].alias or name
+
+
+def _unreadable(name: str, place: int, cells: dict, error: dict) -> BadInput:
+    key, kind = str(error["loc"][0]), LISTS[name]
+    known = [_alias(kind, one) for one in kind.model_fields]
+    match error["type"]:
+        case "missing":
+            remedy, value = f"is missing; {kind.papers or 'give the first day'}", None
+        case "extra_forbidden":
+            hint = did_you_mean(key, known) or "; known are " + ", ".join(known)
+            remedy, value = f"is not a key of [[{name}]]{hint}", None
+        case "greater_than_equal" | "less_than_equal":
+            remedy, value = f"lies outside 0 to {HOURS_OF_A_WEEK}; check the number", shown(cells[key])
+        case _:
+            remedy, value = str(error.get("ctx", {}).get("error", error["msg"].lower())), shown(cells.get(key))
+    return BadInput(remedy, column=f"{name} {place}.{key}", value=value)
+
+
+@dataclass(frozen=True)
+class HistoryFile:
+    """A case file with or without lists, and where its keys stand."""
+    file: TomlFile
+
+    @classmethod
+    def read(cls, path: str | Path) -> HistoryFile:
+        return cls(TomlFile.read(path, fix=_fix))
+
+    @classmethod
+    def parse(cls, text: str, name: str) -> HistoryFile:
+        """The same from the text of a file that somebody has brought; `name` stands in messages."""
+        return cls(TomlFile.of(text, name, fix=_fix))
+
+    @cached_property
+    def _parts(self) -> tuple[dict[str, object], dict[str, int], dict[str, list[dict]]]:
+        """Facts of the case, the lines of all keys, and the lists."""
+        rest, lists = self.file.lists(tuple(LISTS))
+        facts, where = rest.flat(TABLES)
+        return facts, self.file.lines | where, lists
+
+    def history(self, schools: Iterable[str]) -> History:
+        """The history; BadInput names file and line."""
+        facts, _, lists = self._parts
+        with self.located():
+            return history_of(facts, lists, schools)
+
+    @contextmanager
+    def located(self) -> Iterator[None]:
+        """A complaint about one of its keys says where the key stands."""
+        try:
+            yield
+        except BadInput as error:
+            where = self._parts[1]
+            error.file, error.line = self.file.name, where.get(error.column) or where.get(str(error.column).split(".")[0])
+            raise
+
+
+def _fix(name: str, written: str) -> str:
+    ours = {_alias(kind, one) for kind in LISTS.values() for one in kind.model_fields} - set(FIELDS)
+    return f'is not quoted; write {name} = "{written}"' if name in ours else fix_unquoted(name, written)
+
+
+def history_toml(history: History) -> str:
+    """The history as the file that read_history reads.
+
+    >>> one = history_of({"status": "F-1", "program_start": "2025-08-25", "program_end": "2027-05-14"},
+    ...                  {"ead": [{"from": "2027-07-01", "to": "2028-06-30"}]})
+    >>> print(history_toml(one).splitlines()[-1])
+    to = 2028-06-30
+    """
+    plain = "".join(f"{key} = {toml_value(value)}\n" for key, value in _facts(history).items())
+    return plain + "".join(f"\n[[{name}]]\n{_lines(entry)}" for name, _, entry in history.entries())
+
+
+def _facts(history: History) -> dict[str, object]:
+    return {name: getattr(history.case, name) for name in FIELDS if name in history.facts}
+
+
+def _lines(entry: Entry) -> str:
+    given = [name for name in type(entry).model_fields if name in entry.model_fields_set]
+    return "".join(f"{_alias(type(entry), name)} = {toml_value(getattr(entry, name))}\n" for name in given)
