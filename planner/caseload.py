@@ -92,8 +92,9 @@ def _answer(load: Caseload, out: str | Path, progress: Callable[[], None]) -> Su
         summary.add(0, load.problems)
         for text, rows in _in_order(lambda piece: _answer_piece(load, piece), load.pieces):
             results.write(text)
-            errors.write(errors_csv(rows.problems))
-            summary.add(len(rows.cases), rows.problems)
+            problems = sorted(rows.problems + load.repeated(rows), key=lambda problem: problem.line)
+            errors.write(errors_csv(problems))
+            summary.add(len(rows.cases), problems)
             progress()
         if not summary.answered and summary.problems == len(load.problems):
             raise BadInput("has a header and no cases; write one case on each line below it", file=load.name)

@@ -1,34 +1,55 @@
-"""The first line of a caseload names its columns: what is missing, given twice or unknown is said before any row."""
+"""The first line of a caseload names its columns: what is missing, given twice or unknown is said before any row.
+
+Where the headings are other words than the planner's, a mapping says which fact stands under which, or that none does.
+"""
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from planner.case import FIELDS, REQUIRED, not_a_fact
 from planner.cells import did_you_mean, shown
 from planner.errors import BadInput
-from planner.records import NEVER_CLOSED, Records
+from planner.records import MOST_COLUMNS, NEVER_CLOSED, Records
 
 NOT_UTF8 = "is not UTF-8 text; save the file as CSV UTF-8"
 
 
-def read_header(first: Records | None, name: str) -> tuple[list[str], list[BadInput]]:
-    """The columns that the first record names, and a problem for each unknown one; BadInput where no row can be read.
+@dataclass
+class Header:
+    """The fact under each heading, in the order of the file ("" where none is), and a problem for each unknown column.
 
-    first: the first records of the file, None where it has none; name: the file, for messages.
+    called: what the file calls a fact, where it is another word.
+    """
+    facts: list[str]
+    problems: list[BadInput] = field(default_factory=list)
+    called: dict[str, str] = field(default_factory=dict)
+
+
+def read_header(first: Records | None, name: str, mapping: Mapping[str, str | None] | None = None) -> Header:
+    """What the first record names; BadInput where no row can be read.
+
+    first: the first records of the file, None where it has none; name: the file, for messages; mapping: for headings
+    that are not the planner's words the fact that stands under them, None where the column is not to be read.
     """
     if first is None:
         raise BadInput(f"is empty; its first line names the columns: {', '.join(REQUIRED)}, ...", file=name)
-    text = _text_of(first, name)
-    header = [cell.strip() for cell in next(csv.reader(io.StringIO(text)))]
-    return header, _check(header, name, int(first.lines[0]))
+    headings = [cell.strip() for cell in next(csv.reader(io.StringIO(_text_of(first, name))))]
+    if len(headings) > MOST_COLUMNS:
+        raise BadInput(f"names {len(headings):,} columns, more than {MOST_COLUMNS:,}; keep the columns of the template", file=name,
+                       line=int(first.lines[0]))
+    facts = [(mapping or {}).get(heading, heading) or "" for heading in headings]
+    unread = {heading for heading in headings if heading and mapping and mapping.get(heading, heading) is None}
+    problems = _check(headings, facts, unread, name, int(first.lines[0]))
+    called = {fact: heading for heading, fact in zip(headings, facts, strict=True) if fact not in ("", heading)}
+    return Header(facts, problems, called)
 
 
 def _text_of(first: Records, name: str) -> str:
-    if first.data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in first.data[:1000]:
-        raise BadInput("is not UTF-8 text (perhaps UTF-16, or a spreadsheet); save it as CSV UTF-8", file=name)
-    if first.data.startswith(b"PK\x03\x04"):
-        raise BadInput("is a spreadsheet, not a CSV file; save it as CSV UTF-8", file=name)
+    if first.data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in first[:1].text:
+        raise BadInput("is not UTF-8 text (perhaps UTF-16, or no table at all); save it as CSV UTF-8", file=name)
     if not len(first) or (first.broken and first.broken[0] < first.lines[0]):
         raise BadInput(NEVER_CLOSED, file=name, line=first.broken[0])
     try:
@@ -40,19 +61,20 @@ def _text_of(first: Records, name: str) -> str:
     return text
 
 
-def _check(header: list[str], name: str, line: int) -> list[BadInput]:
-    known = [column for column in header if column in FIELDS]
+def _check(headings: list[str], facts: list[str], unread: set[str], name: str, line: int) -> list[BadInput]:
+    known = [fact for fact in facts if fact in FIELDS]
     for mark, called in ((";", "semicolons"), ("\t", "tabs")):
-        if not known and mark in header[0]:
+        if not known and mark in headings[0]:
             raise BadInput(f"separates its columns with {called}; save it with commas", file=name, line=line)
-    for column in known:
-        if known.count(column) > 1:
-            raise BadInput("is given twice; keep one of the two columns", file=name, line=line, column=column)
-    for column in REQUIRED:
-        if column not in known:
-            hint = did_you_mean(column, [other for other in header if other not in FIELDS])
+    for fact in known:
+        if known.count(fact) > 1:
+            raise BadInput("is given twice; keep one of the two columns", file=name, line=line, column=fact)
+    for fact in REQUIRED:
+        if fact not in known:
+            hint = did_you_mean(fact, [other for other in headings if other not in FIELDS])
             raise BadInput("is missing; add this column" + hint.replace("did you mean", "is it the column"),
-                           file=name, line=line, column=column)
-    return [BadInput(not_a_fact(column) if column else "has no name; name it or delete it", file=name, line=line,
-                     column=shown(column) or str(place))
-            for place, column in enumerate(header, start=1) if column not in FIELDS]
+                           file=name, line=line, column=fact)
+    return [BadInput(not_a_fact(heading) if heading else "has no name; name it or delete it", file=name, line=line,
+                     column=shown(heading) or str(place))
+            for place, (heading, fact) in enumerate(zip(headings, facts, strict=True), start=1)
+            if fact not in FIELDS and heading not in unread]

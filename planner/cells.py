@@ -10,7 +10,7 @@ import re
 from calendar import month_name, monthrange
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from planner.days import FIRST, LAST, to_date
 
@@ -19,6 +19,7 @@ ISO_WITH_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{1,2}:[0-9]{2}
 YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})")
 EIGHT_DIGITS = re.compile(r"(20[0-9]{2})([0-9]{2})([0-9]{2})")
 YEAR_LAST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
+SERIAL = re.compile(r"[0-9]{5}(\.[0-9]{1,12})?")
 SPELLED = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%d-%b-%Y")
 HOW_TO_WRITE_A_DAY = "write YYYY-MM-DD, for example 2027-05-14"
 MOST_NAMED = 12                 # words of a list that one line of a message can hold
@@ -90,6 +91,20 @@ def _readings(text: str) -> Iterable[date]:
     for spelling in SPELLED:
         with suppress(ValueError):
             yield datetime.strptime(" ".join(text.replace(",", " ").split()), spelling).date()
+
+
+def meant_as_a_day(text: str, serials_from: date) -> str | None:
+    """What to say about a bare number that a spreadsheet means as a day, counted from `serials_from`; else None.
+
+    >>> meant_as_a_day("46157", date(1899, 12, 30))
+    'is how a spreadsheet counts days; format the column as dates, or write 2026-05-15'
+    """
+    if not SERIAL.fullmatch(text.strip()):
+        return None
+    when = serials_from + timedelta(int(float(text)))
+    if not to_date(FIRST) <= when <= to_date(LAST):
+        return None
+    return f"is how a spreadsheet counts days; format the column as dates, or write {when}"
 
 
 def read_flag(cell: object) -> bool:

@@ -1,12 +1,13 @@
-"""A CSV caseload becomes batches of checked cases and a list of what cannot be used, each with its line and remedy.
+"""A caseload becomes batches of checked cases and a list of what cannot be used, each with its line and remedy.
 
 Each distinct text of a column is read once, by the reader of that fact of `Case`, so a caseload and a case file accept
 the same cells and say the same about the others.
 """
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import BinaryIO
 
@@ -14,13 +15,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-from planner.caseload_header import NOT_UTF8, read_header
-from planner.cases import CODINGS, FIELDS, Cases, read_cell
-from planner.cells import shown
+from planner.caseload_header import NOT_UTF8, Header, read_header
+from planner.cases import CODINGS, DATES, FIELDS, Cases, read_cell
+from planner.cells import meant_as_a_day, shown
 from planner.errors import BadInput
 from planner.facts import contradictions
-from planner.records import NEVER_CLOSED, Records, records
-from planner.toml_file import unreadable
+from planner.ids import Ids
+from planner.read_table import SERIALS_FROM, open_table
+from planner.records import NEVER_CLOSED, Records
 from planner.world import World
 
 ROWS = 65_536                   # cases answered at once
@@ -40,12 +42,19 @@ class Rows:
 class Caseload:
     """A caseload file whose header has been read: `pieces` follow, to be given to `read`."""
     name: str
-    header: list[str]
-    problems: list[BadInput]            # of the header: unknown columns
+    header: Header
     pieces: Iterator[Records]
     on: int
     world: World
+    notes: list[str] = field(default_factory=list)      # what of the file is read and what is not
+    serials_from: date = SERIALS_FROM
     _seen: dict[str, dict[str, object]] = field(default_factory=dict)
+    _ids: Ids = field(default_factory=Ids)
+
+    @property
+    def problems(self) -> list[BadInput]:
+        """Those of the header: unknown columns."""
+        return self.header.problems
 
     @cached_property
     def slugs(self) -> tuple[str, ...]:
@@ -55,8 +64,14 @@ class Caseload:
         """The cases of a piece, checked; may run in several threads at once."""
         return _Piece(self, piece).rows()
 
+    def repeated(self, rows: Rows) -> list[BadInput]:
+        """A problem for each case_id that stood on an earlier line too; to be asked for pieces in their order."""
+        found = self._ids.add(rows.cases.case_id, rows.lines)
+        return [self.bad(f"stands on line {first} too; both are answered, give each case its own name", rows.lines[row], "case_id",
+                         shown(rows.cases.case_id[row])) for row, first in found]
+
     def bad(self, remedy: str, line: int, column: str | None = None, value: str | None = None) -> BadInput:
-        return BadInput(remedy, file=self.name, line=int(line), column=column, value=value)
+        return BadInput(remedy, file=self.name, line=int(line), column=self.header.called.get(column, column), value=value)
 
     def code(self, name: str, text: str) -> object:
         """The text of a cell as its column keeps it, or the BadInput that says why not."""
@@ -72,31 +87,27 @@ class Caseload:
         try:
             value = read_cell(name, text, self.slugs)
         except BadInput as problem:
-            return problem
+            meant = meant_as_a_day(text, self.serials_from) if name in DATES else None
+            return BadInput(meant, column=name, value=problem.value) if meant else problem
         return self.slugs.index(value) if name == "school" else CODINGS[name].encode(value)
 
 
-def open_caseload(file: BinaryIO, name: str, on: int, world: World) -> Caseload:
-    """A caseload from a file open for reading bytes; BadInput where no row of it could be answered.
+def open_caseload(file: BinaryIO, name: str, on: int, world: World, mapping: Mapping[str, str | None] | None = None,
+                  sheet: str | None = None) -> Caseload:
+    """A caseload from a file open for reading bytes (CSV, .xlsx, Parquet); BadInput where no row of it could be answered.
 
-    on: the status date, days since 1970-01-01; world: law and schools of planner.plan.load_world.
+    on: the status date, days since 1970-01-01; world: law and schools of planner.plan.load_world; mapping: as in
+    planner.caseload_header.read_header; sheet: of a workbook, by default the first that is not hidden.
     """
-    blocks = _readable(records(file), name)
-    first = next(blocks, None)
-    header, problems = read_header(first, name)
-    return Caseload(name, header, problems, _pieces(first, blocks), on, world)
-
-
-def _readable(blocks: Iterator[Records], name: str) -> Iterator[Records]:
-    try:
-        yield from blocks
-    except OSError as error:
-        raise unreadable(name, error) from None
+    table = open_table(file, name, sheet)
+    first = next(table.blocks, None)
+    header = read_header(first, name, mapping)
+    return Caseload(name, header, _pieces(first, table.blocks), on, world, table.notes, table.serials_from)
 
 
 def _pieces(first: Records, blocks: Iterator[Records]) -> Iterator[Records]:
     body = first[1:]
-    body.broken = first.broken
+    body.broken, body.problems = first.broken, first.problems
     yield from body.pieces(ROWS)
     for block in blocks:
         yield from block.pieces(ROWS)
@@ -107,7 +118,7 @@ class _Piece:
 
     def __init__(self, load: Caseload, piece: Records):
         self.load, self.piece = load, piece
-        self.problems = [load.bad(NEVER_CLOSED, line) for line in piece.broken]
+        self.problems = [*piece.problems, *(load.bad(NEVER_CLOSED, line) for line in piece.broken)]
 
     def rows(self) -> Rows:
         table, lines = self._table()
@@ -134,7 +145,7 @@ class _Piece:
         one line.
         """
         ragged = []
-        table = _read_table(piece.text, self.load.header, ragged)
+        table = _read_table(piece.text, self.load.header.facts, ragged)
         if table is not None and table.num_rows + len(ragged) == len(piece):
             kept = np.ones(len(piece), bool)
             for row in ragged:
@@ -143,7 +154,7 @@ class _Piece:
             return table, np.flatnonzero(kept)
         if len(piece) == 1:
             self.problems.append(self.load.bad("cannot be read as CSV; check its quotation marks", piece.lines[0]))
-            return _read_table(b"", self.load.header, []), np.zeros(0, int)
+            return _read_table(b"", self.load.header.facts, []), np.zeros(0, int)
         half = len(piece) // 2
         (upper, above), (lower, below) = self._parse(piece[:half]), self._parse(piece[half:])
         return pa.concat_tables([upper, lower]), np.concatenate([above, below + half])
@@ -180,7 +191,7 @@ class _Piece:
 
 def _read_table(text: bytes, header: list[str], ragged: list) -> pa.Table | None:
     """Known columns as text, all but case_id as codes into their distinct texts; None where this is not CSV at all."""
-    names = [column if column in FIELDS else f"{place}: {column}" for place, column in enumerate(header)]
+    names = [column if column in FIELDS else f"{place}: not read" for place, column in enumerate(header)]
     known = [column for column in header if column in FIELDS]
     types = {column: TEXT if column == "case_id" else WORDS for column in known}
     if not text:

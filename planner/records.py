@@ -12,20 +12,28 @@ from typing import BinaryIO
 
 import numpy as np
 
+from planner.errors import BadInput
+
 BLOCK = 8 << 20                 # bytes read at once
 LONGEST_RECORD = 1000           # lines: a quotation mark open for longer was never meant to be
+LONGEST_LINE = 32 << 20         # bytes
+MOST_COLUMNS = 1000
 NEWLINE, RETURN, QUOTE = b"\n\r\""
 NEVER_CLOSED = "has a quotation mark that is never closed; close it or delete it"
 
 
 @dataclass
 class Records:
-    """Whole records: their bytes, where each starts and ends in them, its line; and the lines that are no record."""
+    """Whole records: their bytes, where each starts and ends in them, its line; and the lines that are no record.
+
+    broken: lines with a quotation mark that is never closed; problems: others that the file's format knows of.
+    """
     data: bytes
     starts: np.ndarray
     ends: np.ndarray
     lines: np.ndarray
     broken: list[int] = field(default_factory=list)
+    problems: list[BadInput] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -47,10 +55,11 @@ class Records:
                 yield int(self.starts[a]), int(self.ends[b - 1])
 
     def pieces(self, most: int) -> Iterator[Records]:
-        """The same records in pieces of at most so many; the broken lines go with the first."""
-        for first in range(0, max(len(self), bool(self.broken)), most):
+        """The same records in pieces of at most so many; the lines that are no record go with the first."""
+        for first in range(0, max(len(self), bool(self.broken or self.problems)), most):
             piece = self[first:first + most]
-            piece.broken = self.broken if first == 0 else []
+            if first == 0:
+                piece.broken, piece.problems = self.broken, self.problems
             yield piece
 
 
@@ -72,6 +81,8 @@ def records(file: BinaryIO, first_line: int = 1, block: int = BLOCK) -> Iterator
         rest, line = data[used:], line + passed
         if at_end:
             return
+        if len(rest) > LONGEST_LINE:
+            raise BadInput(f"is longer than {LONGEST_LINE >> 20} MB; a caseload has one case on each line", line=line)
 
 
 def _split(data: bytes, first_line: int, at_end: bool) -> tuple[Records, int, int]:

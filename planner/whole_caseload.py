@@ -1,8 +1,8 @@
 """A caseload read to its end into memory, for those who look at all of it at once: a page, a comparison."""
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 import numpy as np
@@ -15,23 +15,26 @@ from planner.world import World
 
 @dataclass(frozen=True, eq=False)
 class WholeCaseload:
-    """All good cases of a file, the line of each, and what could not be used."""
+    """All good cases of a file, the line of each, what could not be used, and notes on what of the file was read."""
     name: str
     cases: Cases
     lines: np.ndarray
     problems: list[BadInput]
+    notes: list[str] = field(default_factory=list)
 
 
 def read_whole(file: BinaryIO, name: str, on: int, world: World,
-               progress: Callable[[int], None] = lambda _cases: None) -> WholeCaseload:
+               progress: Callable[[int], None] = lambda _cases: None, mapping: Mapping[str, str | None] | None = None,
+               sheet: str | None = None) -> WholeCaseload:
     """A caseload from a file open for reading bytes; BadInput where no case of it can be answered.
 
-    on: the status date, days since 1970-01-01; progress: told how many cases have been read.
+    on: the status date, days since 1970-01-01; progress: told how many cases have been read; mapping and sheet: as in
+    planner.read_caseload.open_caseload.
     """
-    load = open_caseload(file, name, on, world)
+    load = open_caseload(file, name, on, world, mapping, sheet)
     parts, lines, problems, read = [], [], list(load.problems), 0
     for rows in map(load.read, load.pieces):
-        problems += rows.problems
+        problems += sorted(rows.problems + load.repeated(rows), key=lambda problem: problem.line)
         read += len(rows.cases)
         if len(rows.cases):
             parts.append(rows.cases)
@@ -39,7 +42,7 @@ def read_whole(file: BinaryIO, name: str, on: int, world: World,
         progress(read)
     if not parts:
         raise nothing_usable(name, problems)
-    return WholeCaseload(name, Cases.joined(parts), np.concatenate(lines), problems)
+    return WholeCaseload(name, Cases.joined(parts), np.concatenate(lines), problems, load.notes)
 
 
 def nothing_usable(name: str, problems: list[BadInput]) -> BadInput:

@@ -14,9 +14,12 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FIL
 # From the ground up. A module may import what stands on a lower line, directly or through others, never what stands higher.
 FLOORS = (
     ("errors", "days", "words"),
-    ("network", "law", "schools", "processing", "cells", "spans", "wages", "posting_title", "posting_rules"),
-    ("schedule", "world", "case", "cases", "facts", "history", "posting_draft"),
-    ("batch", "likely", "what_if", "deadlines", "counters", "history_check", "totals", "posting_checks"),
+    ("network", "law", "schools", "processing", "cells", "spans", "wages", "posting_title", "posting_rules",
+     "records", "safe_zip", "ids"),
+    ("schedule", "world", "case", "cases", "facts", "history", "posting_draft",
+     "workbook"),
+    ("batch", "likely", "what_if", "deadlines", "counters", "history_check", "totals", "posting_checks",
+     "read_table", "mapping", "read_caseload"),
     ("routes", "posting"),
     ("answer", "posting_text"),
     ("plan",),

@@ -1,0 +1,37 @@
+"""Names of cases met before, without keeping the names: twelve bytes a case, so that a million take twelve megabytes."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from pandas.util import hash_array
+
+
+@dataclass
+class Ids:
+    """Hashes of the names so far, sorted, and the line on which each stood first."""
+    hashes: np.ndarray = field(default_factory=lambda: np.zeros(0, np.uint64))
+    lines: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int32))
+
+    def add(self, names: np.ndarray, lines: np.ndarray) -> list[tuple[int, int]]:
+        """Rows of these names that stood before, with the line of the first; a blank name is no name.
+
+        names: object array of str; lines: the line of each. Two names have the same 64 bits once in 10**13 pairs of millions.
+
+        >>> ids = Ids()
+        >>> ids.add(np.array(["a", "b", "a", "", ""], object), np.array([2, 3, 4, 5, 6]))
+        [(2, 2)]
+        >>> ids.add(np.array(["c", "b"], object), np.array([7, 8]))
+        [(1, 3)]
+        """
+        named = np.flatnonzero(names != "")
+        hashes = hash_array(names[named], categorize=False)
+        every = np.concatenate([self.hashes, hashes])
+        at = np.concatenate([self.lines, lines[named].astype(np.int32)])
+        order = np.argsort(every, kind="stable")            # of equal ones the earlier line comes first
+        begins = np.append(True, every[order][1:] != every[order][:-1])[:len(order)]
+        first = order[np.flatnonzero(begins)[np.cumsum(begins) - 1]] if len(order) else order
+        again = ~begins & (order >= len(self.hashes))
+        found = sorted(zip((order[again] - len(self.hashes)).tolist(), at[first[again]].tolist(), strict=True))
+        self.hashes, self.lines = every[order[begins]], at[order[begins]]
+        return [(int(named[row]), line) for row, line in found]

@@ -1,0 +1,71 @@
+"""Which fact stands under which heading of somebody's spreadsheet: a suggestion for a person to confirm.
+
+A heading is taken for a fact by its own name, by one of the words of data/headings.toml, or where it is nearly one of
+them. Each fact is suggested once; what could mean two is left to the person.
+"""
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from planner.case import FIELDS, REQUIRED
+from planner.errors import BadData
+
+HEADINGS = Path(__file__).parent.parent / "data" / "headings.toml"
+NEARLY = 0.87                       # of a difflib ratio: one slip of the pen in a word of eight letters
+
+
+def suggested_mapping(headings: Iterable[str]) -> dict[str, str | None]:
+    """For each heading the fact that stands under it, None where nothing is close enough.
+
+    >>> suggested_mapping(["Student ID", "Visa Type", "Program start", "I-20 End Date"])
+    {'Student ID': 'case_id', 'Visa Type': 'status', 'Program start': 'program_start', 'I-20 End Date': 'program_end'}
+    """
+    headings = list(dict.fromkeys(headings))
+    found: dict[str, str | None] = dict.fromkeys(headings)
+    for look in (_same, _nearly):
+        for heading in headings:
+            fact = look(_plain(heading))
+            if found[heading] is None and fact not in found.values():
+                found[heading] = fact
+    return found
+
+
+def is_needed(headings: Iterable[str]) -> bool:
+    """Whether a person has to be asked: a fact that every case needs is under none of its own names.
+
+    >>> is_needed(["status", "program_start", "program_end", "notes"]), is_needed(["Visa", "program_start", "program_end"])
+    (False, True)
+    """
+    return not set(REQUIRED) <= set(headings)
+
+
+def _plain(heading: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", heading.lower()))
+
+
+def _same(plain: str) -> str | None:
+    return _words().get(plain)
+
+
+def _nearly(plain: str) -> str | None:
+    close = difflib.get_close_matches(plain[:80], _words(), n=1, cutoff=NEARLY)
+    return _words()[close[0]] if close else None
+
+
+@cache
+def _words() -> dict[str, str]:
+    """Every known word for a fact."""
+    others = tomllib.loads(HEADINGS.read_text(encoding="utf-8"))
+    if unknown := others.keys() - FIELDS.keys():
+        raise BadData("is no fact of a case; correct its name", file=str(HEADINGS.name), value=min(unknown))
+    words = {_plain(fact): fact for fact in FIELDS}
+    for fact, names in others.items():
+        for name in names:
+            if words.setdefault(name, fact) != fact:
+                raise BadData("stands for two facts; keep one", file=str(HEADINGS.name), value=name)
+    return words

@@ -1,0 +1,156 @@
+"""A table that somebody brings, whatever its file is: CSV, a workbook (.xlsx, .xlsm) or Parquet, told by its first bytes.
+
+All become records of CSV with their line, so what is said about a cell does not depend on the kind of file. What is known
+not to be a table is refused by name, with what to save instead.
+"""
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import BinaryIO
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+import pyarrow.parquet as pq
+
+from planner.errors import BadInput
+from planner.records import LONGEST_RECORD, Records, records
+from planner.toml_file import unreadable
+from planner.workbook import ROWS, open_sheet
+
+LARGEST_UPLOAD = 100                # megabytes: what a page takes; the command line streams CSV of any size
+ENDINGS = ("csv", "xlsx", "xlsm", "parquet")
+SERIALS_FROM = date(1899, 12, 30)   # day 0 of a spreadsheet's dates, unless the workbook says 1904
+ZIP, OLE, PARQUET, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1", b"%PDF"
+LOCKED = "is an old workbook (.xls) or locked with a password; save it without one as .xlsx, or as CSV UTF-8"
+
+
+@dataclass
+class Table:
+    """A table whose kind is known: `blocks` of records, the first record of all names the columns.
+
+    notes: what was read and what was not, for a person; serials_from: day 0 of bare numbers that were meant as dates.
+    """
+    blocks: Iterator[Records] = field(repr=False)
+    notes: list[str] = field(default_factory=list)
+    serials_from: date = SERIALS_FROM
+
+
+def open_table(file: BinaryIO, name: str, sheet: str | None = None) -> Table:
+    """The table in a file open for reading bytes; BadInput where it is none.
+
+    name: the file's, for messages; sheet: which one of a workbook, by default the first that is not hidden.
+    """
+    first = _peek(file, name)
+    if first.startswith(ZIP):
+        found = open_sheet(file, name, sheet)
+        return Table(found.blocks, found.notes, found.serials_from)
+    if sheet is not None:
+        raise BadInput("has no sheets; only a workbook (.xlsx) has", file=name)
+    if first.startswith(PARQUET):
+        return Table(_parquet_blocks(file, name))
+    for magic, remedy in ((OLE, LOCKED), (PDF, "is a PDF; save the table as CSV UTF-8 or .xlsx")):
+        if first.startswith(magic):
+            raise BadInput(remedy, file=name)
+    return Table(_csv_blocks(file, first, name))
+
+
+def too_large(size: int, name: str) -> BadInput | None:
+    """What to say about an upload of so many bytes, if it is too large; ask before reading it."""
+    if size <= LARGEST_UPLOAD * 1_000_000:
+        return None
+    remedy = "answer it with python -m planner caseload, which takes any size"
+    return BadInput(f"is larger than {LARGEST_UPLOAD} MB; {remedy}", file=name)
+
+
+def headings_of(file: BinaryIO, name: str, sheet: str | None = None) -> list[str]:
+    """The names of the columns as they stand in the file, which is then at its beginning again; BadInput where it has none."""
+    first = next(open_table(file, name, sheet).blocks, None)
+    file.seek(0)
+    if first is None or not len(first):
+        raise BadInput("is empty; its first line names the columns", file=name)
+    text = first[:1].text.decode("utf-8-sig", errors="replace")
+    return [cell.strip() for cell in next(csv.reader(io.StringIO(text)))]
+
+
+def _peek(file: BinaryIO, name: str) -> bytes:
+    """The first bytes of a file, which stays at its beginning where it can be wound back, else what has been read of it."""
+    try:
+        first = file.read(len(OLE))
+        if file.seekable():
+            file.seek(-len(first), io.SEEK_CUR)
+        return first
+    except OSError as error:
+        raise unreadable(name, error) from None
+
+
+def _csv_blocks(file: BinaryIO, first: bytes, name: str) -> Iterator[Records]:
+    try:
+        yield from records(file if file.seekable() else _Rejoined(first, file))
+    except OSError as error:
+        raise unreadable(name, error) from None
+    except BadInput as error:
+        error.file = name
+        raise
+
+
+class _Rejoined:
+    """A pipe whose first bytes have been read."""
+
+    def __init__(self, first: bytes, file: BinaryIO):
+        self.first, self.file = first, file
+
+    def read(self, size: int) -> bytes:
+        first, self.first = self.first, b""
+        return first + self.file.read(size)
+
+
+# Parquet
+
+def _parquet_blocks(file: BinaryIO, name: str) -> Iterator[Records]:
+    """Rows as records; the line of the first row is 2, as in a CSV file with the same rows."""
+    try:
+        source = pq.ParquetFile(file)
+        yield _records(",".join(_quoted(one) for one in source.schema_arrow.names).encode() + b"\n", name, 1, 1)
+        line = 2
+        for batch in source.iter_batches(ROWS):
+            yield _records(_as_csv(batch, name), name, line, len(batch))
+            line += len(batch)
+    except (pa.ArrowException, OSError) as error:
+        raise BadInput(f"cannot be read as Parquet ({str(error).splitlines()[0][:80]}); write it again", file=name) from None
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _as_csv(batch: pa.RecordBatch, name: str) -> bytes:
+    columns = [_as_text(column, heading, name) for column, heading in zip(batch.columns, batch.schema.names, strict=True)]
+    table, sink = pa.table(columns, names=[str(n) for n in range(len(columns))]), pa.BufferOutputStream()
+    pa.csv.write_csv(table, sink, pa.csv.WriteOptions(include_header=False))
+    return sink.getvalue().to_pybytes()
+
+
+def _as_text(column: pa.Array, heading: str, name: str) -> pa.Array:
+    """A typed column as the text a person would write; a time at midnight is a day."""
+    kind = column.type
+    if pa.types.is_timestamp(kind) and pc.all(pc.equal(pc.cast(pc.cast(column, pa.date32(), safe=False), kind), column)).as_py():
+        column = pc.cast(column, pa.date32(), safe=False)
+    try:
+        return pc.fill_null(pc.cast(column, pa.string()), "")
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        raise BadInput(f"holds {kind}, not text, numbers or days; write it as text", file=name, column=heading) from None
+
+
+def _records(text: bytes, name: str, line: int, rows: int) -> Records:
+    found = [piece for piece in records(io.BytesIO(text), block=len(text) + 1) if len(piece)]
+    if sum(map(len, found)) != rows:
+        raise BadInput(f"has a cell with more than {LONGEST_RECORD:,} lines; shorten it", file=name)
+    piece = found[0] if found else Records(b"", *[np.zeros(0, int)] * 3)
+    piece.lines = np.arange(line, line + rows)
+    return piece
