@@ -12,7 +12,7 @@ from planner.likely import Reading, likely_reading, no_reading
 from planner.routes import CAUTIONS, REASONS, VERDICTS, Route
 from planner.routes.base import APPROVED, FILED, NOTHING, REQUESTED, planned_start
 from planner.schedule import Dates, backward_pass, longest_wait, tighten
-from planner.selection import SelectedCases, SpreadDates, spread, worth_selecting
+from planner.selection import SpreadDates, spread, worth_selecting
 
 NO, LATER, PARTLY, YES = range(len(VERDICTS))
 STEP_MILESTONES = {REQUESTED: "requested", FILED: "filed", APPROVED: "approved"}
@@ -67,7 +67,7 @@ def answer_route(route: type[Route], batch: Batch, places: dict[str, int]) -> An
     rows = np.flatnonzero((known.reasons == 0) | (known.alone == 0) & whole.dates_matter)
     if not worth_selecting(rows, batch.size):
         return _Answering(whole, batch, known, places).answer
-    few = Batch(SelectedCases(batch.cases, rows), batch.on, batch.world)
+    few = batch.of_rows(rows)
     return _Answering(route(few), few, known.of(rows), places).answer.spread(rows, batch.size, known)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from planner.cases import EAD_CATEGORIES, LEVELS, STATUSES, Cases
 from planner.days import BLANK, LONG_AGO, CalendarDays, Table, choose, day, months
 from planner.network import Imposed, Network
+from planner.selection import SelectedCases
 from planner.world import World
 
 GRADUATE = tuple(LEVELS.index(level) for level in ("master", "doctorate", "postdoc"))
@@ -20,6 +21,10 @@ class Batch:
     def __init__(self, cases: Cases, on: int, world: World):
         self.cases, self.on, self.world, self.size = cases, on, world, len(cases)
         self.law = world.law
+
+    def of_rows(self, rows: np.ndarray) -> Batch:
+        """Some of the cases by themselves."""
+        return Batch(SelectedCases(self.cases, rows), self.on, self.world)
 
     def number(self, rule: str, keyed: np.ndarray | None = None):
         return self.law.number(rule, on=keyed)

@@ -5,63 +5,27 @@ The facts stand here once: case files, caseloads, the forms of the pages and the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from functools import cache
-from typing import Annotated, Literal, get_type_hints
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    TypeAdapter,
-    ValidationError,
-    ValidationInfo,
-    model_validator,
-)
+from pydantic import BeforeValidator
 
-from planner.cells import (
-    Unreadable,
-    did_you_mean,
-    is_blank,
-    meant,
-    one_of,
-    read_count,
-    read_day,
-    read_flag,
-    read_hours,
-    shown,
-)
-from planner.errors import BadInput
+from planner.cells import one_of
+from planner.entry import Count, Day, Entry, Flag, Hours, SchoolSlug, Text, entry_of, not_a_key, read_value
 
 STATUSES = ("F-1", "J-1")
 LEVELS = ("associate", "bachelor", "master", "doctorate", "postdoc", "nondegree", "language")
 EAD_CATEGORIES = ("opt_pre", "opt_post", "opt_stem")
-HOURS_OF_A_WEEK = 7 * 24
-MOST_DAYS = 3660                # ten years: a larger count is a slip of the pen
-
-
-def _a_known_school(cell: object, info: ValidationInfo) -> str:
-    slug = str(cell).strip()
-    known = (info.context or {}).get("schools")
-    if known is not None and slug not in known:
-        raise Unreadable("is not a school of the planner" + meant(slug, known))
-    return slug
-
-
-Day = Annotated[date, BeforeValidator(read_day)]
-Flag = Annotated[bool, BeforeValidator(read_flag)]
-Count = Annotated[int, Field(ge=0, le=MOST_DAYS), BeforeValidator(read_count)]
 EadCategory = Annotated[Literal[EAD_CATEGORIES], BeforeValidator(one_of(EAD_CATEGORIES))]
 
 
-class Case(BaseModel):
+class Case(Entry):
     """One student and, perhaps, one offer. A blank is unknown and takes the default; dates are YYYY-MM-DD."""
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    called: ClassVar[str] = "case"
+    examples: ClassVar[dict[str, str]] = {"status": "F-1", "program_start": "2025-08-25", "program_end": "2027-05-14"}
 
-    case_id: Annotated[str, BeforeValidator(str)] = ""
+    case_id: Text = ""
     """Your own name for the case, echoed in the results."""
-    school: Annotated[str, BeforeValidator(_a_known_school)] = "generic"
+    school: SchoolSlug = "generic"
     """The school's short name in the planner; generic when it is not among them."""
     status: Annotated[Literal[STATUSES], BeforeValidator(one_of(STATUSES))]
     """Immigration status."""
@@ -111,7 +75,7 @@ class Case(BaseModel):
     """First day of the work that is offered."""
     offer_end: Day | None = None
     """Last day of the work that is offered."""
-    hours_per_week: Annotated[float, Field(ge=0, le=HOURS_OF_A_WEEK), BeforeValidator(read_hours)] = 20
+    hours_per_week: Hours = 20
     """Hours of work a week."""
     paid: Flag = True
     """The work is paid."""
@@ -126,21 +90,9 @@ class Case(BaseModel):
     e_verify: Flag | None = None
     """The employer uses E-Verify; blank: unknown."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _blank_takes_the_default(cls, values: object) -> object:
-        if not isinstance(values, dict):
-            return values
-        return {key: cell for key, cell in values.items() if not (is_blank(cell) and key in cls.model_fields)}
-
 
 FIELDS = Case.model_fields
 REQUIRED = tuple(name for name, field in FIELDS.items() if field.is_required())
-
-
-@cache
-def _reader(name: str) -> TypeAdapter:
-    return TypeAdapter(get_type_hints(Case, include_extras=True)[name])
 
 
 def read_cell(name: str, cell: object, schools: Iterable[str] | None = None) -> object:
@@ -149,50 +101,14 @@ def read_cell(name: str, cell: object, schools: Iterable[str] | None = None) -> 
     >>> read_cell("level", ""), read_cell("stem", "Yes")
     ('master', True)
     """
-    if is_blank(cell):
-        if name in REQUIRED:
-            raise BadInput(_missing(name), column=name)
-        return FIELDS[name].default
-    try:
-        return _reader(name).validate_python(cell, context={"schools": schools})
-    except ValidationError as error:
-        raise BadInput(_remedy(name, error.errors()[0]), column=name, value=shown(cell)) from None
+    return read_value(Case, name, cell, schools)
 
 
 def case_of(values: dict[str, object], schools: Iterable[str] | None = None) -> Case:
     """A case from its facts; BadInput for the first one that cannot be read."""
-    try:
-        return Case.model_validate(values, context={"schools": schools})
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0])
-        value = None if first["type"] in ("missing", "extra_forbidden") else shown(values[name])
-        raise BadInput(_remedy(name, first), column=name, value=value) from None
-
-
-def _remedy(name: str, error: dict) -> str:
-    match error["type"]:
-        case "missing":
-            return _missing(name)
-        case "extra_forbidden":
-            return not_a_fact(name)
-        case "greater_than_equal" | "less_than_equal":
-            low, high = _range(name)
-            return f"lies outside {low} to {high}; check the number"
-        case _:
-            return str(error["ctx"]["error"]) if "error" in error.get("ctx", {}) else error["msg"].lower()
-
-
-def _range(name: str) -> tuple[int, int]:
-    limits = FIELDS[name].metadata
-    return tuple(getattr(limit, edge) for edge in ("ge", "le") for limit in limits if hasattr(limit, edge))
-
-
-def _missing(name: str) -> str:
-    examples = {"status": "F-1", "program_start": "2025-08-25", "program_end": "2027-05-14"}
-    return f"is missing; every case needs it, for example {examples[name]}"
+    return entry_of(Case, values, schools)
 
 
 def not_a_fact(name: str) -> str:
     """What to say about a column or key that no case has."""
-    return f"is not known to the planner{did_you_mean(name, FIELDS) or '; correct its name or delete it'}"
+    return not_a_key(Case, name)

@@ -20,6 +20,8 @@ def cite(row: Row, rule: str) -> str:
         return row.law.cite(rule, row.plan.on)
     if rule.startswith("lead_time."):
         return row.school.lead_time[rule.removeprefix("lead_time.")].source.source
+    if rule.startswith("hiring."):
+        return row.world.hiring.steps[rule].source.source
     figure = row.world.processing.figures.get(rule)
     return figure.source if figure else ""
 

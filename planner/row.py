@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from planner.answer import Answer, codes_in
-from planner.days import BLANK, LONG_AGO, day, open_days, to_date
+from planner.days import BLANK, LONG_AGO, day, open_days, to_date, us_federal_holidays
 from planner.plan import Plan
 from planner.routes import CAUTIONS, NEXT_STEPS, REASONS, VERDICTS
 from planner.schedule import Dates
@@ -55,6 +55,10 @@ class Row:
         opened = open_days(self.school.closures)
         span = (first + timedelta(n) for n in range((last - first).days + 1))
         return [when for when in span if when.weekday() < 5 and not opened[day(when)]]
+
+    def federal_holidays(self, first: date, last: date) -> list[date]:
+        """Weekdays from `first` to `last`, both included, on which the federal offices are closed."""
+        return [to_date(when) for when in range(day(first), day(last) + 1) if when in us_federal_holidays()]
 
     def last_open_day(self, when: date) -> date:
         """The school office's last open day on or before a date."""

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from planner.answer import Answer
 from planner.days import CalendarDays, Table
+from planner.hiring_steps import CHAIN
 from planner.network import Arc
 from planner.notes import cite
 from planner.row import Row
@@ -13,17 +14,26 @@ from planner.term_words import completed_year, moved_to_a_term
 from planner.views import MilestoneView
 from planner.words import by_route, counted, listed, long_day, sentence, words
 
+WAITS = ("lead_time.", "processing.", "hiring.")                # somebody takes time
+AFTER = {"hiring.account": "the posting", "hiring.approval": "the posting", "hiring.open": "the approval",
+         "hiring.selection": "applications close", "hiring.decision": "the offer", "hiring.decision_general": "the offer"}
+
 
 def milestones(row: Row, answer: Answer) -> list[MilestoneView]:
     """Every milestone of the route in the order of time, the offer first."""
     path = driving_path(answer.early, row.row, "work_starts")
     missed = _missed(row, answer)
     names = [n for n in answer.route.network.milestones if not _does_not_apply(row, answer, n)]
-    return [_offer(row, answer, path), *(_milestone(row, answer, name, path, missed) for name in names)]
+    hired = "posted" in names                   # the offer comes out of a host's hiring, whose own steps are told
+    return [*([] if hired else [_offer(row, answer, path)]), *(_milestone(row, answer, name, path, missed) for name in names)]
 
 
 def _does_not_apply(row: Row, answer: Answer, name: str) -> bool:
-    """On campus an F-1 student asks nobody."""
+    """On campus an F-1 student asks nobody; an account is connected where that takes time; an acceptance is the offer in hand."""
+    if name == "account_connected":
+        return row.world.hiring.steps["hiring.account"].n == 0
+    if name in CHAIN:
+        return name == "offer_in_hand"
     return answer.route.name == "on_campus" and name != "work_starts" and bool(answer.route.batch.is_f1[row.row])
 
 
@@ -112,7 +122,7 @@ def _holds(row: Row, answer: Answer, arc: Arc, early: date | None) -> tuple[str,
     """Why the milestone is not earlier, and since when the wait for it has run."""
     since = row.early(answer.early, arc.before)
     rule = arc.rule
-    if rule.startswith(("lead_time.", "processing.")) and arc.after != "requested":
+    if rule.startswith(WAITS) and arc.after != "requested":
         return _waiting(row, rule, since, early), since
     if rule in ("cpt.within_term", "cpt.add_deadline"):
         return moved_to_a_term(row, answer, rule), None
@@ -130,14 +140,16 @@ def _waiting(row: Row, rule: str, since: date | None, until: date | None) -> str
     closed = f"; {listed([long_day(d, year=False) for d in shut])} {'is' if len(shut) == 1 else 'are'} closed" if shut else ""
     if since == until:
         return f"No days are planned for this step. {sentence(source_)}."
-    after = {"lead_time.sign_off": "the offer is in hand", "processing.card": "the approval"}
+    after = {"lead_time.sign_off": "the offer is in hand", "processing.card": "the approval", **AFTER}
     event = after.get(rule, "you ask" if rule.startswith("lead_time.") else "filing")
     return f"{lag} after {event}{closed}. {sentence(source_)}."
 
 
 def _closed_between(row: Row, rule: str, since: date | None, until: date | None) -> list[date]:
-    if not rule.startswith("lead_time.") or since is None or until is None:
+    if not rule.startswith(("lead_time.", "hiring.")) or since is None or until is None:
         return []
+    if rule.startswith("hiring.") and row.world.hiring.steps[rule].office != "school":
+        return row.federal_holidays(since + timedelta(1), until) if row.world.hiring.steps[rule].office == "federal" else []
     return row.closed_days(since + timedelta(1), until)
 
 
@@ -145,6 +157,8 @@ def lag_of(row: Row, rule: str) -> str:
     """How long a lead time or a processing figure is, in words."""
     if rule.startswith("lead_time."):
         return row.school.lead_time[rule.removeprefix("lead_time.")].in_words
+    if rule.startswith("hiring."):
+        return row.world.hiring.steps[rule].in_words
     figure = row.world.processing.figures[rule]
     return counted(figure.n, "day" if figure.business_days is None else "business day")
 
@@ -156,6 +170,9 @@ def source(row: Row, rule: str) -> str:
         generic = row.world.schools["generic"].lead_time[rule.removeprefix("lead_time.")].source
         name = "generic, " if lead == generic else ""
         return f"{name}checked {long_day(lead.checked)}" if lead.verified else f"{name}not verified"
+    if rule.startswith("hiring."):
+        step = row.world.hiring.steps[rule].source
+        return f"checked {long_day(step.checked)}" if step.verified else "not verified"
     if rule.startswith("processing."):
         figure = row.world.processing.figures[rule]
         return f"planning figure, checked {long_day(figure.checked)}" if figure.verified else "planning figure, not verified"
@@ -168,7 +185,7 @@ def source(row: Row, rule: str) -> str:
 def _lag_in_words(row: Row, arc: Arc | None) -> str:
     if arc is None:
         return ""
-    if arc.rule.startswith(("lead_time.", "processing.")) and arc.after != "requested":
+    if arc.rule.startswith(WAITS) and arc.after != "requested":
         return lag_of(row, arc.rule)
     if isinstance(arc.lag, CalendarDays) and row.value(arc.lag.n):
         return counted(abs(row.value(arc.lag.n)), "day")

@@ -1,12 +1,13 @@
 """What a plan is made under: the law as read under a regime, the schools, the agency. A what-if is another world."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
 
 from planner.days import CalendarDays, Table, business_days, us_federal_holidays
+from planner.hiring_steps import Hiring, load_hiring
 from planner.law import Law, load_law
 from planner.processing import Processing, load_processing
 from planner.schools import School, load_schools
@@ -15,11 +16,15 @@ from planner.term_tables import CaseTerms, term_tables
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """Law, schools by slug and agency; `title` names a what-if. A world is equal to itself alone, so answers can be kept by it."""
+    """Law, schools by slug, agency and the steps of hiring; `title` names a what-if.
+
+    A world is equal to itself alone, so answers can be kept by it.
+    """
     law: Law
     schools: dict[str, School]
     processing: Processing
     title: str = ""
+    hiring: Hiring = field(default_factory=load_hiring)
 
     def school_lag(self, key: str, slugs: tuple[str, ...], column: np.ndarray) -> Table:
         """A lead time of each case's school (`column` indexes `slugs`), in its own unit and of its own office."""

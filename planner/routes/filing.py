@@ -202,11 +202,10 @@ class Filing(Route):
 
     @cached_property
     def _start_without_card(self):
-        """What else holds the start: the anchors' arcs into it."""
+        """What else holds the start: the arcs into it that do not come from the card."""
         floor = np.full(self.batch.size, LONG_AGO, np.int32)
-        anchors = self.network.imposed
         for arc in self.network.arcs:
-            if arc.after == "work_starts" and arc.before in anchors:
-                date = arc.lag.add(anchors[arc.before].date)
+            if arc.after == "work_starts" and arc.before != "card_received":
+                date = arc.lag.add(self.early.date[arc.before])
                 floor = choose(True if arc.where is None else arc.where, np.maximum(floor, date), floor)
         return floor

@@ -1,0 +1,98 @@
+"""One job answered: for each kind of candidate when to post at the latest, what holds that day, and what a posting leads to.
+
+Early dates run forward from the posting (today where none is given), late dates back from the job's start.
+"""
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from planner import host_sentences as sentences
+from planner.answer import Answer
+from planner.days import BLANK, LONG_AGO, to_date
+from planner.hiring_steps import SituationData
+from planner.host_views import NEVER, NOW, PAST, HostView, SituationView
+from planner.job import Job
+from planner.notes import caution_notes
+from planner.plan import Plan
+from planner.postings import Asked, makes_start, places
+from planner.recommended import recommended
+from planner.row import Row
+from planner.schedule import backward_pass
+from planner.steps import milestones
+from planner.views import MilestoneView
+from planner.world import World
+
+POSTED, LATEST, BEYOND = range(3)       # rows: the posting asked about, the latest that makes it, one that does not
+NOT_FOR_HOSTS = ("unemployment_limit", "academic_year_assumed", "requested_start_unknown", "contested_rule")
+
+
+def answer_job(job: Job, on: int, world: World) -> HostView:
+    """The job answered on a status date (days since 1970-01-01); BadInput where it cannot be, with the nearest thing that can.
+
+    >>> from planner.days import day
+    >>> from planner.job import job_of
+    >>> from planner.world import load_world
+    >>> view = answer_job(job_of({"start": "2027-02-16", "weeks": 3}, load_world()), day("2026-11-22"), load_world())
+    >>> [(one.name, one.post_by.isoformat()) for one in view.situations if one.name in ("card", "cpt", "standard")]
+    [('card', '2027-01-07'), ('cpt', '2026-12-22'), ('standard', '2026-08-12')]
+    """
+    asked = Asked.of(job, on, world)
+    views = [_situation(asked, one) for one in asked.situations]
+    school, start = asked.world.schools[job.school], to_date(asked.job.start)
+    return HostView(to_date(on), job, school.name, school.office, start, to_date(asked.job.end), asked.job.season,
+                    to_date(asked.posting), job.posting_date is not None, views, recommended(asked), _closures(asked),
+                    sentences.headline(views, start), sentences.others(views, start))
+
+
+def _situation(asked: Asked, one: SituationData) -> SituationView:
+    latest, likely = asked.latest_posting(one)
+    verdict = NEVER if latest == BLANK else NOW if latest >= asked.on else PAST
+    beyond = int(asked.days[0]) if latest == BLANK else latest + 1
+    days = [asked.posting, asked.posting if latest == BLANK else latest, beyond]
+    answer = asked.answer(one, days, not_before=np.array([asked.on, LONG_AGO, LONG_AGO], np.int32))
+    posted, held = _row(asked, answer, POSTED), _row(asked, answer, BEYOND)
+    return SituationView(
+        one.name, one.title, one.says, one.route, verdict, to_date(latest), to_date(likely),
+        None if latest == BLANK else latest - asked.on, sentences.holds(held, answer, verdict),
+        _steps(asked, answer, latest != BLANK), *_forwards(asked, answer), bool(makes_start(answer)[POSTED]),
+        [note for note in caution_notes(posted, answer) if note.code not in NOT_FOR_HOSTS])
+
+
+def _row(asked: Asked, answer: Answer, row: int) -> Row:
+    plan = Plan(asked.on, answer.route.cases, asked.world, tuple(places(asked.world)), {answer.route.name: answer})
+    return Row(plan, row)
+
+
+def _steps(asked: Asked, answer: Answer, can_be_made: bool) -> list[MilestoneView]:
+    """Early dates of the posting asked about, late dates of the latest one; none late where no posting makes it."""
+    start = answer.route.cases.offer_start
+    back = backward_pass(answer.route.network_to(start), {"work_starts": start})
+    posted, latest = _row(asked, answer, POSTED), _row(asked, answer, LATEST)
+    late = {name: latest.early(back, name) for name in back.network.milestones}
+    return [_with_late(step, late.get(step.name) if can_be_made else None) for step in milestones(posted, answer)]
+
+
+def _with_late(step: MilestoneView, late) -> MilestoneView:
+    if step.done:
+        return step
+    return replace(step, late=late, missed=None, float_days=(late - step.early).days if late and step.early else None)
+
+
+def _forwards(asked: Asked, answer: Answer):
+    """Earliest start and latest end of the posting asked about, the end inside the season where one is known."""
+    earliest = int(answer.earliest_start[POSTED])
+    if earliest == BLANK:
+        return None, None
+    start = np.maximum(answer.early.date["work_starts"], asked.job.start)
+    until = int(answer.route.until(start)[POSTED])
+    season = asked.job.season
+    return to_date(earliest), to_date(min(until, season.end) if season else until)
+
+
+def _closures(asked: Asked):
+    """Weekdays from the status date to the job's end on which the school's office is closed."""
+    some = asked.situations[0]
+    row = _row(asked, asked.answer(some, [asked.on]), 0)
+    return row.closed_days(to_date(min(asked.on, asked.posting)), to_date(asked.job.end))

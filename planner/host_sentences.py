@@ -1,0 +1,90 @@
+"""What a host reads first: by when to post, who else can make it, and what holds each date, in sentences."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from planner.answer import Answer
+from planner.host_views import NEVER, NOW, PAST, SituationView
+from planner.notes import reason_notes
+from planner.row import Row
+from planner.schedule import driving_path
+from planner.steps import lag_of
+from planner.words import listed, long_day, sentence
+
+HEADLINE_FOR = ("cpt", "at", "cpt_required", "pending", "card", "stem_card", "on_campus")         # whom a host asks about first
+WHO = {"card": "students who hold a work card", "stem_card": "students who hold a STEM card", "cpt": "students on CPT",
+       "cpt_required": "students whose program requires training", "at": "J-1 students",
+       "pending": "students who wait for their card", "premium": "students who have yet to file for OPT, with premium processing",
+       "standard": "students who have yet to file for OPT", "first_year": "first-year students",
+       "on_campus": "F-1 students on campus", "on_campus_j1": "J-1 students on campus"}
+
+
+def headline(views: list[SituationView], start: date) -> str:
+    """By when to post, in one sentence."""
+    by_name = {view.name: view for view in views}
+    order = ("on_campus", *HEADLINE_FOR) if "on_campus" in by_name else HEADLINE_FOR
+    best = next((by_name[name] for name in order if name in by_name and by_name[name].verdict == NOW), None)
+    if best:
+        return f"Post by {long_day(best.post_by)} and {WHO[best.name]} can start on {long_day(start)}."
+    missed = [view for view in views if view.verdict == PAST]
+    if not missed:
+        return f"No international student can start on {long_day(start)}, whenever you post."
+    last = max(missed, key=lambda view: view.post_by)
+    return f"It is too late to post for {long_day(start)}: the last day was {long_day(last.post_by)}, for {WHO[last.name]}."
+
+
+def others(views: list[SituationView], start: date) -> str:
+    """Who has more time than the headline's, and who cannot make it."""
+    open_ = sorted((view for view in views if view.verdict == NOW), key=lambda view: view.post_by)
+    head = next((view for name in HEADLINE_FOR for view in open_ if view.name == name), None)
+    more = [WHO[view.name] for view in open_ if head and view.post_by > head.post_by]
+    late = [WHO[view.name] for view in views if view.verdict != NOW]
+    said = [f"{sentence(listed(more))} have more time."] if more else []
+    if late:
+        said.append(f"{sentence(listed(late, 'and'))} cannot make {'this' if said else 'the'} start.")
+    return " ".join(said)
+
+
+def holds(row: Row, answer: Answer, verdict: str) -> str:
+    """What holds the latest day of posting where it is: read off a row that does not make the start."""
+    notes = reason_notes(row, answer)
+    if notes and row.reasons(answer) != ["too_late_to_start"]:
+        return notes[0].says
+    card = _card_dates(row, answer)
+    if verdict == NEVER and card:
+        return f"{card}: after the start"
+    if row.verdict(answer) == "partly":
+        ends = row.day(answer.route.until(answer.route.cases.offer_start))
+        return f"The authorization ends on {long_day(ends)}, before the work does"
+    if card:
+        return card
+    path = driving_path(answer.early, row.row, "work_starts")
+    return _in_words(row, [arc.rule for arc in path], row.day(answer.early.date["work_starts"]))
+
+
+def _in_words(row: Row, rules: Iterable[str], when: date | None) -> str:
+    rules = list(rules)
+    lead = next((rule for rule in rules if rule.startswith("lead_time.") and rule != "lead_time.sign_off"), "")
+    if "academic_year.required" in rules:
+        return f"One academic year is complete on {long_day(when)} at the earliest"
+    if "cpt.add_deadline" in rules:
+        return "The last day to add the credit for CPT in that term"
+    if "cpt.within_term" in rules:
+        return f"CPT begins with the term, on {long_day(when)}"
+    agency = next((rule for rule in rules if rule.startswith("processing.i765")), "")
+    if agency:
+        return f"{lag_of(row, agency)} at USCIS, then the card"
+    if lead:
+        return f"{lag_of(row, lead)} at {row.school.office}"
+    decision = next((rule for rule in rules if rule.startswith("hiring.decision")), "hiring.decision")
+    return f"The student's {lag_of(row, decision)} to decide"
+
+
+def _card_dates(row: Row, answer: Answer) -> str:
+    """When USCIS is planned to decide on an application that is pending."""
+    route = answer.route
+    if not hasattr(route, "filed") or not route.filed[row.row]:
+        return ""
+    decision, card = (row.early(answer.early, name) for name in ("approved", "card_received"))
+    return f"Planned decision {long_day(decision)}, card {long_day(card)}"

@@ -1,0 +1,80 @@
+"""What a host is told, as plain values: for each kind of candidate the latest day to post, and what comes of a posting."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from planner.job import Job
+from planner.seasons import Season
+from planner.views import MilestoneView, Note
+
+NOW, PAST, NEVER = "now", "past", "never"
+
+
+@dataclass(frozen=True)
+class SituationView:
+    """One kind of candidate for one job.
+
+    verdict: `now` (post_by is today or later), `past`, `never`. post_by_80: the latest posting for which four in five have
+    their card in time, None without data. days_left: from the status date to post_by. steps: every milestone from the posting
+    to the first day of work, `early` from the posting (today where none is given), `late` from the job's start.
+    earliest_start, latest_end: what a posting on that day leads to, inside the season where one is known.
+    """
+    name: str
+    title: str
+    says: str
+    route: str
+    verdict: str
+    post_by: date | None
+    post_by_80: date | None
+    days_left: int | None
+    holds: str
+    steps: list[MilestoneView]
+    earliest_start: date | None
+    latest_end: date | None
+    makes_it: bool
+    cautions: list[Note]
+
+    @property
+    def weeks_that_fit(self) -> int:
+        """Whole weeks from the earliest start to the latest end."""
+        fits = self.earliest_start and self.latest_end
+        return max((self.latest_end - self.earliest_start).days + 1, 0) // 7 if fits else 0
+
+    def step(self, name: str) -> MilestoneView | None:
+        return next((step for step in self.steps if step.name == name), None)
+
+
+@dataclass(frozen=True)
+class Recommended:
+    """The programme's own advice beside what is computed: by kind of candidate, whether a posting, or an offer, on that day
+    makes the start."""
+    season: str
+    by: date | None
+    advice: str
+    source: str
+    posting: dict[str, bool]
+    offer: dict[str, bool]
+    says: str
+
+
+@dataclass(frozen=True)
+class HostView:
+    """One job answered on a status date; `posting` is the day its forward dates begin."""
+    on: date
+    job: Job
+    school_name: str
+    office: str
+    start: date
+    end: date
+    season: Season | None
+    posting: date
+    posting_given: bool
+    situations: list[SituationView]
+    recommended: Recommended | None
+    closures: list[date]
+    headline: str
+    others: str
+
+    def situation(self, name: str) -> SituationView | None:
+        return next((one for one in self.situations if one.name == name), None)
