@@ -15,16 +15,15 @@ from typing import Annotated, ClassVar, Literal, get_type_hints
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model, model_validator
 
-from planner.case import FIELDS, HOURS_OF_A_WEEK, Case, Day, EadCategory, Flag, case_of
+from planner.case import FIELDS, Case, EadCategory, case_of
 from planner.cases import TABLES, fix_unquoted
-from planner.cells import did_you_mean, is_blank, one_of, read_hours, shown
+from planner.cells import did_you_mean, is_blank, one_of, shown
 from planner.days import day
+from planner.entry import Day, Flag, Hours, Text
 from planner.errors import BadInput
 from planner.toml_file import TomlFile, toml_value
 
 KINDS = ("on_campus", "cpt", "opt", "at", "other")
-Hours = Annotated[float, Field(ge=0, le=HOURS_OF_A_WEEK), BeforeValidator(read_hours)]
-Text = Annotated[str, BeforeValidator(str)]
 
 
 class Entry(BaseModel):
