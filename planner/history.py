@@ -19,7 +19,7 @@ from planner.case import FIELDS, Case, EadCategory, case_of
 from planner.cases import TABLES, fix_unquoted
 from planner.cells import did_you_mean, is_blank, one_of, shown
 from planner.days import day
-from planner.entry import Day, Flag, Hours, Text
+from planner.entry import HOURS_OF_A_WEEK, Day, Flag, Hours, Text
 from planner.errors import BadInput
 from planner.toml_file import TomlFile, toml_value
 

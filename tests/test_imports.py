@@ -14,7 +14,8 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FIL
 # From the ground up. A module may import what stands on a lower line, directly or through others, never what stands higher.
 FLOORS = (
     ("errors", "days", "words"),
-    ("network", "law", "schools", "processing", "cells", "hiring_steps", "entry", "spans", "wages", "posting_title", "posting_rules",
+    ("network", "law", "schools", "processing", "cells", "hiring_steps", "entry", "spans", "wages", "posting_title",
+     "posting_rules",
      "records", "safe_zip", "ids"),
     ("schedule", "world", "case", "cases", "facts", "seasons", "job", "history", "posting_draft",
      "workbook"),
