@@ -15,7 +15,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FIL
 FLOORS = (
     ("errors", "days", "words"),
     ("network", "law", "schools", "processing", "cells", "hiring_steps", "entry", "spans", "wages", "posting_title",
-     "posting_rules",
+     "posting_rules", "who_can_start",
      "records", "safe_zip", "ids"),
     ("schedule", "world", "case", "cases", "facts", "seasons", "job", "history", "posting_draft",
      "workbook"),
