@@ -30,7 +30,15 @@ class Limit:
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """makes: bool [kinds, posts, starts]; chosen: the place of the job in it (post, start), None where it lies outside."""
+    """makes: bool [kinds, posts, starts]; chosen: the place of the job in it (post, start), None where it lies outside.
+
+    >>> from datetime import timedelta
+    >>> days = tuple(date(2026, 12, 1) + timedelta(7 * n) for n in range(3))
+    >>> makes = np.array([[[1, 1], [0, 1], [0, 0]], [[1, 1], [1, 1], [0, 1]], [[1, 1], [1, 1], [0, 1]]], bool)
+    >>> grid = Grid(days, days[:2], ("CPT", "Card", "Pending"), makes, days[0])
+    >>> [(limit.letter, limit.titles, limit.last) for limit in grid.limits]
+    [('A', ('Card', 'Pending'), (1, 2)), ('B', ('CPT',), (0, 1))]
+    """
     posts: tuple[date, ...]
     starts: tuple[date, ...]
     titles: tuple[str, ...]
@@ -45,15 +53,7 @@ class Grid:
 
     @cached_property
     def limits(self) -> list[Limit]:
-        """One for all kinds that share it, the most generous first.
-
-        >>> from datetime import timedelta
-        >>> days = tuple(date(2026, 12, 1) + timedelta(7 * n) for n in range(3))
-        >>> makes = np.array([[[1, 1], [0, 1], [0, 0]], [[1, 1], [1, 1], [0, 1]], [[1, 1], [1, 1], [0, 1]]], bool)
-        >>> grid = Grid(days, days[:2], ("CPT", "Card", "Pending"), makes, days[0])
-        >>> [(limit.letter, limit.titles, limit.last) for limit in grid.limits]
-        [('A', ('Card', 'Pending'), (1, 2)), ('B', ('CPT',), (0, 1))]
-        """
+        """One for all kinds that share it, the most generous first."""
         places = np.arange(len(self.posts))[:, None]
         shared: dict[tuple[int, ...], list[str]] = {}
         for title, kind in zip(self.titles, self.makes, strict=True):

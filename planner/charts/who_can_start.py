@@ -134,7 +134,7 @@ def _heads(grid: Grid) -> list[dict]:
     at = _place(grid, grid.on)
     if _is_inside(grid, at):
         side, shift = ("left", 10) if at < len(grid.posts) / 2 else ("right", -10)
-        heads.append(_head(f"Today, {long_day(grid.on, False)}", (at + .5) / len(grid.posts), side, 46, shift, "now"))
+        heads.append(_head(f"Today, {long_day(grid.on, False)}", (at + .5) / len(grid.posts), side, 46, shift, colour="now"))
     return heads
 
 
