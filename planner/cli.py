@@ -4,9 +4,6 @@ Exit status: 0 answered; 1 answered, but some rows were bad; 2 nothing could be 
 """
 from __future__ import annotations
 
-import csv
-import dataclasses
-import io
 import json
 import os
 import signal
@@ -35,7 +32,7 @@ from planner.explain import explain_case
 from planner.history import LISTS
 from planner.history_text import history_json, history_text
 from planner.plan_text import aligned, plan_json, plan_text
-from planner.sources import SourceRow, source_rows
+from planner.sources import cells_of, csv_of, source_rows
 from planner.totals import read_case_of_history
 from planner.what_if import WhatIf, apply, describe, read_what_if
 from planner.words import counted
@@ -154,16 +151,14 @@ def schema() -> None:
 def sources(as_csv: Annotated[bool, typer.Option("--csv", help="As CSV.")] = False,
             as_json: JsonOption = False) -> None:
     """Print every number of law, lead time and processing time: value, in force, status, citation, checked on."""
-    names = [field.name for field in dataclasses.fields(SourceRow)]
-    rows = [["" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
-             for cell in dataclasses.astuple(row)] for row in source_rows(load_world())]
-    titles = ["in_force_from" if name == "start" else "in_force_until" if name == "until" else name for name in names]
+    rows = source_rows(load_world())
+    titles, *cells = cells_of(rows)
     if as_json:
-        _print(_json([dict(zip(titles, row, strict=True)) for row in rows]))
+        _print(_json([dict(zip(titles, row, strict=True)) for row in cells]))
     elif as_csv:
-        _print_csv([titles, *rows])
+        _print(csv_of(rows))
     else:
-        _print("\n".join(aligned([titles, *rows])) + "\n")
+        _print("\n".join(aligned([titles, *cells])) + "\n")
 
 
 def _status_date(on: str | None) -> int:
@@ -195,12 +190,6 @@ def _progress(path: Path) -> Iterator[Callable[[int], None]]:
 
 def _json(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
-
-
-def _print_csv(rows: list[list[str]]) -> None:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    _print(text.getvalue())
 
 
 def _print(text: str) -> None:

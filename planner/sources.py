@@ -1,7 +1,10 @@
 """Every number the planner counts with: its value, since when, how sure, who says so, and when somebody last looked."""
 from __future__ import annotations
 
+import csv
+import dataclasses
 import datetime
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -84,3 +87,25 @@ def with_unit(amount: object, unit: str) -> str:
     if unit in ("text", "date", "fraction"):
         return str(amount)
     return counted(amount, unit.replace("_", " ").removesuffix("s"))
+
+
+def cells_of(rows: list[SourceRow]) -> list[list[str]]:
+    """The rows as text under their titles, for files and the command line.
+
+    >>> cells_of([])
+    [['id', 'value', 'in_force_from', 'in_force_until', 'status', 'regime', 'cite', 'checked', 'verified', 'says', 'note']]
+    """
+    named = {"start": "in_force_from", "until": "in_force_until"}
+    titles = [named.get(field.name, field.name) for field in dataclasses.fields(SourceRow)]
+    return [titles, *([_cell(cell) for cell in dataclasses.astuple(row)] for row in rows)]
+
+
+def _cell(cell: object) -> str:
+    return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
+
+
+def csv_of(rows: list[SourceRow]) -> str:
+    """The rows as CSV."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(cells_of(rows))
+    return text.getvalue()

@@ -52,6 +52,13 @@ ENGINE = {
     "reporting.stem_new_employer": "days", "reporting.stem_validation_due": "business_days",
     "reporting.stem_validation_every": "months",
 }
+# What planner/transition.py reads under the postponed rule alone.
+REVIVED = {
+    "fixed_period.stay_years": "years", "fixed_period.j1_years": "years", "fixed_period.printed_on_i94": "days",
+    "fixed_period.transition_days_f1": "days", "fixed_period.transition_days_j1": "days",
+    "fixed_period.transition_i539": "date", "fixed_period.transfer_classes": "months",
+    "fixed_period.work_while_extension_pending": "days",
+}
 # Shown only, but read by name, or counted with only under a regime: (status today, unit, regime that would use it).
 SHOWN = {
     "fixed_period.transition_cap": ("postponed", "date", "fixed_period_2026"),
@@ -114,7 +121,14 @@ def test_what_is_shown_by_name_is_there(rule_id, expected):
 
 def test_every_engine_rule_is_in_the_table():
     engine = {entry["id"] for stem, entry in ENTRIES if entry["use"] == "engine" and stem != "planner"}
-    assert engine - set(SHOWN) == set(ENGINE)
+    assert engine - set(SHOWN) == set(ENGINE) | set(REVIVED)
+
+
+@pytest.mark.parametrize("rule_id, unit", REVIVED.items())
+def test_what_the_postponed_rule_counts_with_is_there_only_under_it(rule_id, unit):
+    value = load_law().under(POSTPONED).value(rule_id, TODAY)
+    assert (value.unit, value.status) == (unit, "postponed")
+    assert not load_law().has_value(rule_id, TODAY)
 
 
 def test_every_row_of_the_legal_notes_is_in_some_rule():

@@ -80,7 +80,7 @@ def _sections(question: Question, plan: PlanView, entered: dict) -> None:
     left, right = st.columns([2, 3], gap="large")
     left.html(section("Next steps", stops(steps(question, route.route) if route else plan.checklist, plan.on)))
     if route:
-        right.html(section("Why this date", why_table(route, plan.on)))
+        right.html(section("Why this date", why_table(route, plan.on, plan.case["school"])))
     about = LINK if state.world() is load_world() else f"{LINK} {LINK_OWN}"
     st.html(section("Link to this answer", f'<p class="wa wa-small">{about}</p>'))
     st.code(state.link(entered), language=None, wrap_lines=True)

@@ -8,21 +8,27 @@ from datetime import date
 from html import escape
 
 from planner.ui.marks import mark
+from planner.ui.rule_link import id_of, rule_link
 from planner.views import MilestoneView, PlanView, RouteView
 from planner.words import MINUS, long_day, sentence
 
 
-def why_table(route: RouteView, on: date) -> str:
-    """Each step with earliest and latest day and float, then what holds it there and where that is written."""
-    rows = "".join(_step(step, on) for step in route.milestones)
+def why_table(route: RouteView, on: date, school: str) -> str:
+    """Each step with earliest and latest day and float, then what holds it there and, as a link, where that is written."""
+    rows = "".join(_step(step, on, school) for step in route.milestones)
     caption = f"{route.title}: each step, its earliest and latest day, its float in days, and why"
     return table(caption, ("Step", "Earliest", "Latest", "Float"), rows, "why")
 
 
-def _step(step: MilestoneView, on: date) -> str:
+def _step(step: MilestoneView, on: date, school: str) -> str:
     cells = "".join(f"<td>{cell}</td>" for cell in _dates(step, on))
     return (f'<tr class="first"><th scope="row">{escape(step.title)}</th>{cells}</tr>'
-            f'<tr><td colspan="4">{escape(step.says)} <small>{escape(source(step))}</small></td></tr>')
+            f'<tr><td colspan="4">{escape(step.says)} <small>{_linked(step, school)}</small></td></tr>')
+
+
+def _linked(step: MilestoneView, school: str) -> str:
+    rule, text = id_of(step.driving_rule, school), source(step)
+    return rule_link(rule, text) if rule and text else escape(text)
 
 
 def source(step: MilestoneView) -> str:

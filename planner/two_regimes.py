@@ -1,0 +1,58 @@
+"""One student's dates under the law of today and under the postponed rule of 2026, side by side."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from planner.days import BLANK, day, to_date
+from planner.law import Law
+from planner.transition import REGIME, admission_end, is_here, transition_end
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is counted, its day today and its day under the postponed rule, and the rule that says so."""
+    what: str
+    today: date
+    postponed: date
+    rule: str
+
+    @property
+    def days_moved(self) -> int:
+        return (self.postponed - self.today).days
+
+
+def compare(law: Law, is_f1: bool, program_start: date, program_end: date, card_end: date | None = None) -> list[Line]:
+    """Every date of a student that the two sets of rules speak of.
+
+    Somebody whose program had begun by the rule's first day is taken to be in status on it (the transition), others as new.
+
+    >>> from planner.law import load_law
+    >>> lines = compare(load_law(), True, date(2025, 8, 25), date(2027, 5, 14))
+    >>> [(line.rule, str(line.today), str(line.postponed)) for line in lines][1]
+    ('opt_post.filing_closes', '2027-07-13', '2027-06-13')
+    """
+    pair = law.under(None), law.under(REGIME)
+    return [*(_windows(pair, program_end) if is_f1 else ()), *_stay(pair, is_f1, program_start, program_end, card_end)]
+
+
+WINDOWS = (("First day to file for OPT after graduation", "opt_post.filing_opens", -1),
+           ("Last day to file", "opt_post.filing_closes", 1), ("Last start that can be asked for", "opt_post.start_closes", 1))
+
+
+def _windows(pair: tuple[Law, Law], program_end: date) -> list[Line]:
+    ends = day(program_end)
+    return [Line(what, *(to_date(ends + sign * law.number(rule, on=ends)) for law in pair), rule) for what, rule, sign in WINDOWS]
+
+
+def _stay(pair: tuple[Law, Law], is_f1: bool, program_start: date, program_end: date, card_end: date | None) -> list[Line]:
+    card = day(card_end) if card_end else BLANK
+    if is_here(pair[1], day(program_start)):
+        stays = [transition_end(law, is_f1, day(program_end), card) for law in pair]
+        rule = "fixed_period.transition_cap"
+    else:
+        stays = [admission_end(law, is_f1, day(program_start), day(program_end)) for law in pair]
+        rule = "fixed_period.stay_years" if is_f1 else "fixed_period.j1_years"
+    until, leave = ([to_date(int(getattr(stay, name))) for stay in stays] for name in ("until", "leave_by"))
+    return [Line("Last day of study, or of work with the card", *until, rule),
+            Line("Last day in the country", *leave, "grace.f1_after_end" if is_f1 else "grace.j1_after_end")]

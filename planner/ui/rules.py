@@ -1,0 +1,192 @@
+"""The page "Rules and sources": every number the planner counts with, how sure it is, and where that is written."""
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from planner.days import FIRST, LAST, day, to_date
+from planner.disagreements import about, load_disagreements
+from planner.law import Law
+from planner.routes import REGISTRY
+from planner.rule_words import figures_in_words, numbers_headline, rule_headline
+from planner.rulebook import IN_FORCE, SURE, THROUGH_TIME, Entry, entries, in_force, never_applied, search, topics
+from planner.sources import csv_of
+from planner.ui import state
+from planner.ui.postponed import postponed
+from planner.ui.rule_tables import disagreements_html, facts, history_table, numbers_table, topics_table
+from planner.ui.section import section
+from planner.ui.today import today
+from planner.words import counted, long_day
+from planner.world import World
+
+CSS = Path(__file__).with_name("page.css")
+NUMBERS, DISPUTES, POSTPONED, DORMANT, SURENESS = VIEWS = (
+    "All numbers", "Where sources disagree", "The postponed rule", "Never applied", "How sure, how fresh")
+A_PAGE = 40                         # values on a page of the table
+RULE, FIND, ABOUT, HOW_SURE, DAY, SHOW, VIEW = "rule", "find", "about", "sure", "day", "show", "view"       # in the address
+LOOKED_UP, PLACE = "_rule", "_page"
+ANY_TOPIC, ANY_SURE = "everything", "however sure"
+NOTHING = "Nothing here matches all of your choices."
+
+
+def page() -> None:
+    """Draw one rule if the address names one, else the view that is chosen."""
+    st.html(CSS)
+    world = state.world()
+    found = entries(world)
+    with st.container(width=1120):
+        rule = _rule(found)
+        if rule:
+            _one(rule, found, world)
+        else:
+            _DRAW[_view()](found, world)
+
+
+def _view() -> str:
+    return st.segmented_control("Show", VIEWS, default=NUMBERS, required=True, key=VIEW, wrap=True, bind="query-params",
+                                label_visibility="collapsed")
+
+
+def _say(title: str, *because: str) -> None:
+    with st.container(width=760):
+        st.title(title, anchor=False)
+        for text in because:
+            st.markdown(text)
+
+
+# ---- one rule -------------------------------------------------------------------------------------------------------
+
+def _rule(found: tuple[Entry, ...]) -> str | None:
+    """The rule asked for by its name. The address leads, so that a rule can be linked to."""
+    titles = {entry.row.id: f"{entry.row.id}: {entry.title}" for entry in found}
+    asked = st.query_params.get(RULE)
+    st.session_state[LOOKED_UP] = asked if asked in titles else None
+    return st.selectbox("Look up one rule or figure", list(titles), format_func=titles.get, key=LOOKED_UP, on_change=_look_up,
+                        index=None, placeholder="Type a word of it, such as grace, 765 or unemployment", width=560)
+
+
+def _look_up() -> None:
+    if st.session_state[LOOKED_UP]:
+        st.query_params[RULE] = st.session_state[LOOKED_UP]
+    else:
+        _back()
+
+
+def _back() -> None:
+    st.query_params.pop(RULE, None)
+
+
+def _one(rule: str, found: tuple[Entry, ...], world: World) -> None:
+    on = today()
+    values = sorted((entry for entry in found if entry.row.id == rule), key=lambda entry: (entry.row.start or date.min))
+    used = next((entry for entry in values if in_force(entry.row, world.law, day(on))), None)
+    _say(rule_headline(used or values[-1], used is not None, on))
+    st.html(facts(used or values[-1]))
+    if len(values) > 1:
+        st.html(section("Through time", history_table(values, used)))
+    disputes = about(rule)
+    if disputes:
+        st.html(section("Sources disagree", disagreements_html(tuple(disputes))))
+    st.html(section("Link to this rule"))
+    st.code(f"{(st.context.url or '').split('?')[0]}?{RULE}={rule}", language=None, wrap_lines=True)
+    st.button("All rules and figures", on_click=_back)
+
+
+# ---- all numbers ----------------------------------------------------------------------------------------------------
+
+def _numbers(found: tuple[Entry, ...], world: World) -> None:
+    law_ids = set(world.law.rules)
+    _say(numbers_headline(found, law_ids), f"And other figures: {figures_in_words(found, law_ids)}.")
+    some, on = _chosen(found, world.law)
+    st.html(section(f"{counted(len(some), 'number')} of {len(found):,}"))
+    if not some:
+        st.markdown(NOTHING)
+        st.button("Show everything again", on_click=_forget)
+        return
+    _table(some, f"Numbers in force on {long_day(on)}, with their sources")
+
+
+def _chosen(found: tuple[Entry, ...], law: Law) -> tuple[list[Entry], date]:
+    """The filters, and what they leave."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        words = st.text_input("Find", key=FIND, **BOUND, placeholder="60 days, I-765, 214.2", width=200)
+        topic = st.selectbox("About", [ANY_TOPIC, *_routes(), *topics(found)], key=ABOUT, **BOUND, width=250)
+        sure = st.selectbox("How sure", [ANY_SURE, *SURE], key=HOW_SURE, **BOUND, width=168)
+        on = st.date_input("On the day", None, to_date(FIRST), to_date(LAST), format="YYYY-MM-DD", key=DAY, **BOUND,
+                           help="Empty: today. Numbers that have changed show the value of that day.", width=136) or today()
+        when = st.selectbox("Show what is", [IN_FORCE, THROUGH_TIME], key=SHOW, **BOUND, width=264)
+    asked = _routes().get(topic) or ("" if topic == ANY_TOPIC else topic)
+    some = search(found, words, asked, "" if sure == ANY_SURE else sure)
+    return [entry for entry in some if when == THROUGH_TIME or in_force(entry.row, law, day(on))], on
+
+
+def _first_page() -> None:
+    st.session_state[PLACE] = 1
+
+
+BOUND = dict(bind="query-params", on_change=_first_page)
+
+
+def _routes() -> dict[str, str]:
+    """What a reader calls a route, and its name."""
+    return {f"all for {route.title}": name for name, route in REGISTRY.items()}
+
+
+def _forget() -> None:
+    for key, entry in ((FIND, ""), (ABOUT, ANY_TOPIC), (HOW_SURE, ANY_SURE), (DAY, None), (SHOW, IN_FORCE)):
+        st.session_state[key] = entry
+
+
+def _table(some: list[Entry], caption: str) -> None:
+    pages = -(-len(some) // A_PAGE)
+    place = min(st.session_state.get(PLACE, 1), pages)
+    st.html(numbers_table(some[A_PAGE * (place - 1):A_PAGE * place], caption))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if pages > 1:
+            st.session_state[PLACE] = place
+            st.pagination(pages, key=PLACE)
+        st.download_button("Download these as CSV", lambda: csv_of([entry.row for entry in some]), "sources.csv", "text/csv")
+
+
+# ---- the other views ------------------------------------------------------------------------------------------------
+
+def _disputes(found: tuple[Entry, ...], world: World) -> None:
+    known = load_disagreements()
+    _say(f"Sources disagree on {counted(len(known), 'point')}; for each we say who says what, which reading we take, and why.",
+         "We take the text of the law where it decides, else the reading that promises a student less.")
+    st.html(disagreements_html(known))
+
+
+def _dormant(found: tuple[Entry, ...], world: World) -> None:
+    some = never_applied(world)
+    _say(f"{counted(len(some), 'value')} are postponed, proposed or contested: shown here, and in no plan unless you ask for them.",
+         "The student's page can plan as if the postponed rule held: “Rules”, under “More about me”.")
+    for status in dict.fromkeys(entry.row.status for entry in some):
+        these = [entry for entry in some if entry.row.status == status]
+        st.html(section(status.capitalize(), numbers_table(these, f"{status.capitalize()}: values that no plan uses")))
+
+
+def _sureness(found: tuple[Entry, ...], world: World) -> None:
+    unsure = search(found, sure=SURE[-1])
+    of_law = [entry for entry in unsure if entry.row.id in world.law.rules]
+    oldest = min(entry.row.checked for entry in found)
+    ago = counted((today() - oldest).days, "day")
+    _say(f"{counted(len(of_law), 'value')} of law are not verified: ask your office before you rely on one.",
+         f"The oldest check of any number was on {long_day(oldest)}, {ago} ago. “Read”: where it is written; “second-hand”: on "
+         "another page.")
+    st.html(section("By topic", topics_table(found)))
+    st.html(section("Law that nobody here has verified", numbers_table(of_law, "Values of law that are not verified")))
+    offices = topics(entry for entry in unsure if entry.row.id not in world.law.rules)
+    if offices:
+        st.html(section("And not of law"))
+        st.markdown("\n".join(f"- {escape(topic)}: {_left(unsure, topic)}" for topic in offices))
+
+
+def _left(unsure: list[Entry], topic: str) -> str:
+    return counted(sum(entry.topic == topic for entry in unsure), "figure") + " not verified"
+
+
+_DRAW = {NUMBERS: _numbers, DISPUTES: _disputes, POSTPONED: postponed, DORMANT: _dormant, SURENESS: _sureness}
