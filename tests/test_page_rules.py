@@ -1,4 +1,4 @@
-"""The page "Rules and sources" through Streamlit's AppTest: every number is there, one rule can be linked to, nothing dormant hides."""
+"""The page "Rules and sources" in AppTest: every number is there, one rule can be linked to, nothing dormant hides."""
 import csv
 import io
 import re
@@ -71,7 +71,8 @@ def test_a_link_to_a_rule_answers_with_it(rule, says):
 def test_every_number_has_its_source_and_check():
     for entry in FOUND:
         said = facts(entry)
-        assert all(f"<dt>{head}:</dt> <dd>" in said for head in ("Written in", "Checked", "How sure", "Status", "Value")), entry.row.id
+        for head in ("Written in", "Checked", "How sure", "Status", "Value"):
+            assert f"<dt>{head}:</dt> <dd>" in said, entry.row.id
 
 
 def test_a_rule_shows_its_values_through_time_and_which_is_used():
