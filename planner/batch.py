@@ -113,11 +113,21 @@ class Batch:
     @cached_property
     def academic_year_projected(self):
         """Rows whose academic year ends with a projected term, late enough for its error to move something."""
+        return self._year_open_until >= np.minimum(self.cases.program_end, np.int32(self.on))
+
+    @cached_property
+    def academic_year_may_be_missed(self):
+        """Rows whose academic year, projected, may turn out to be complete only after the program's end."""
+        return self.academic_year_projected & (self._year_open_until > self.cases.program_end)
+
+    @cached_property
+    def _year_open_until(self):
+        """The last day on which a projected academic year may turn out to be complete; BLANK, before every date, where it is
+        published or given."""
         if self.terms is None:
-            return np.zeros(self.size, bool)
-        band = self.terms.academic_year_band(self._enrolled_since)
-        matters = self.academic_year + band >= np.minimum(self.cases.program_end, np.int32(self.on))
-        return (self.cases.academic_year_complete == BLANK) & (band > 0) & matters
+            return np.full(self.size, BLANK, np.int32)
+        given = self.cases.academic_year_complete != BLANK
+        return choose(given, BLANK, self.terms.academic_year_open_until(self._enrolled_since))
 
     @cached_property
     def academic_year(self):

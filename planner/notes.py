@@ -7,7 +7,7 @@ from planner.answer import Answer
 from planner.days import day, to_date
 from planner.routes.unemployment import idle_until
 from planner.row import Row
-from planner.term_words import KINDS, cpt_term, projected_words, session_words
+from planner.term_words import KINDS, add_deadline_words, cpt_term, projected_words, session_words
 from planner.views import Note
 from planner.words import by_route, long_day, words
 
@@ -125,6 +125,9 @@ class _Facts(dict):
 
     def _projected(self):
         return projected_words(self.row, self.answer)
+
+    def _add_deadline(self):
+        return add_deadline_words(self.row, self.answer)
 
     def _term_kind(self):
         return KINDS[cpt_term(self.row, self.answer).kind]

@@ -50,6 +50,7 @@ class Pattern(BaseModel):
     breaks: tuple[tuple[DateRule, DateRule], ...] = ()
     source: str = Field(min_length=5)
     checked: datetime.date
+    verified: bool = True
     note: str = ""
 
     def facts(self, year: int) -> list[Fact]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from planner.answer import Answer
 from planner.levers import LEVERS
 from planner.row import Row
-from planner.term_words import ends_with_its_term
+from planner.term_words import add_the_credit, ask_the_registrar, ends_with_its_term
 from planner.views import MilestoneView, Note, RouteView
 from planner.words import by_route, counted, listed, long_day, sentence, words
 
@@ -14,7 +14,8 @@ THROUGH = {"on_campus": "as work on campus", "current_ead": "with the card you h
            "opt_pre": "through OPT before graduation", "opt_post": "through OPT after graduation",
            "opt_stem": "through the STEM extension", "at": "through Academic Training"}
 PROMINENT = ("filed_too_early", "recommendation_expired", "expedite", "processing_overdue", "unemployment_limit",
-             "work_gap")
+             "work_gap", "projected_calendar")
+EXPECTED = "if the school's dates are as we expect"
 MENDABLE = {"not_curricular", "unrelated_work", "over_20h", "no_e_verify", "unpaid_stem", "under_20h_stem"}
 NEAREST = ("cpt", "at", "opt_post", "opt_stem", "current_ead", "opt_pre", "on_campus")     # whose "no" a person asks about
 
@@ -34,17 +35,24 @@ def _yes(row: Row, best: RouteView) -> str:
         order = f"{_order(row, best)}start on {long_day(best.start)}"
         return f"Only if your office is faster than usual: {order} {THROUGH[best.route]}."
     condition = ", if the employer uses E-Verify" if _has(best, "e_verify_unknown") else ""
-    return f"Yes, {THROUGH[best.route]}{condition}: {_order(row, best)}start on {long_day(best.start)}."
+    yes = f"Yes, {EXPECTED}" if _is_projected(best) else "Yes"
+    return f"{yes}, {THROUGH[best.route]}{condition}: {_order(row, best)}start on {long_day(best.start)}."
 
 
 def _has(view: RouteView, code: str) -> bool:
     return any(note.code == code for note in view.cautions)
 
 
+def _is_projected(view: RouteView) -> bool:
+    """Whether a date of the answer hangs on a calendar that nobody has published."""
+    return _has(view, "projected_calendar")
+
+
 def _open_question(row: Row, best: RouteView) -> str:
     order = _order(row, best).removesuffix(", ")
     through = THROUGH[best.route]
-    return f"The earliest start is {long_day(best.earliest_start)}, {through}{f': {order}' if order else ''}."
+    expected = f", {EXPECTED}" if _is_projected(best) else ""
+    return f"The earliest start is {long_day(best.earliest_start)}, {through}{expected}{f': {order}' if order else ''}."
 
 
 def _order(row: Row, best: RouteView) -> str:
@@ -58,12 +66,14 @@ def _order(row: Row, best: RouteView) -> str:
 
 def _partly(row: Row, best: RouteView) -> str:
     short = (best.offer_end - best.authorized_until).days
-    return (f"Yes, but only until {long_day(best.authorized_until)}: your authorization ends "
+    expected = f", {EXPECTED}" if _is_projected(best) else ""
+    return (f"Yes, but only until {long_day(best.authorized_until)}{expected}: your authorization ends "
             f"{counted(short, 'day')} before the job does.")
 
 
 def _later(row: Row, best: RouteView) -> str:
-    return (f"Not by {long_day(best.offer_start, best.offer_start.year != best.earliest_start.year)}: "
+    unless = f" {EXPECTED}" if _is_projected(best) else ""
+    return (f"Not by {long_day(best.offer_start, best.offer_start.year != best.earliest_start.year)}{unless}: "
             f"the earliest start is {long_day(best.earliest_start)}, {THROUGH[best.route]}"
             f"{', and only if your office is faster than usual' if _has(best, 'expedite') else ''}.")
 
@@ -124,7 +134,7 @@ def why(row: Row, answer: Answer, steps: list[MilestoneView], reasons: list[Note
     if reasons:
         return " ".join(note.says for note in reasons)
     return " ".join(filter(None, [_waits(row, answer, steps), _missed(row, answer, steps), _ends(row, answer),
-                                 ends_with_its_term(row, answer),
+                                 ends_with_its_term(row, answer), add_the_credit(row, answer),
                                  _pending_work(row, answer)]))
 
 
@@ -194,7 +204,8 @@ def helps(row: Row, views: list[RouteView], others: list[Row]) -> list[str]:
     if best.verdict == "yes":
         return []
     pulled = [_pull(row, views, other, lever) for other, lever in zip(others, LEVERS, strict=True)]
-    return [text for text in (_move_the_start(best), _end_earlier(best), *pulled, _opening(row, views)) if text]
+    asked = ask_the_registrar(row, row.plan.routes[best.route]) if best.verdict == "later" else ""
+    return [text for text in (asked, _move_the_start(best), _end_earlier(best), *pulled, _opening(row, views)) if text]
 
 
 def _move_the_start(best: RouteView) -> str:

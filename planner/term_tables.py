@@ -15,17 +15,17 @@ from planner.terms import LONGEST_GAP, Terms
 
 LOW, HIGH = day("2010-01-01"), day("2035-12-31")
 SPAN = HIGH - LOW + 1
-KINDS = ("", "main", "winter", "summer")
 
 
 @dataclass(frozen=True, eq=False)
 class DayTable:
-    """By day: the next day in session and the next projected one, the academic year of those enrolled since that day with
-    its band, the next main term's start, and the places of the CPT term of a start and of the first one still open to a day."""
+    """By day: the next day in session and the next projected one, the academic year of those enrolled since that day and,
+    where a projection gives it, the last day on which it may end; the next main term's start, and the places of the CPT term
+    of a start and of the first one still open to a day."""
     session: np.ndarray
     projected: np.ndarray
     year: np.ndarray
-    year_band: np.ndarray
+    year_open: np.ndarray
     next_main: np.ndarray
     cpt_at: np.ndarray
     cpt_open: np.ndarray
@@ -33,13 +33,15 @@ class DayTable:
 
 @dataclass(frozen=True, eq=False)
 class CptTerms:
-    """By place: first day, last day, last day to add its credit, error band and kind (an index of KINDS)."""
+    """By place: first day, last day, last day to add its credit (BLANK where not known) and with its error, error band, whether
+    the credit is online, and whether it is a term at all and no time between."""
     start: np.ndarray
     end: np.ndarray
     deadline: np.ndarray
+    closes: np.ndarray
     band: np.ndarray
-    kind: np.ndarray
     online: np.ndarray
+    named: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,9 +79,9 @@ class CaseTerms:
         """The day one academic year is complete, BLANK where the calendar does not tell."""
         return self._look_up("year", since)
 
-    def academic_year_band(self, since) -> np.ndarray:
-        """Its error in days, 0 where it is published."""
-        return self._look_up("year_band", since)
+    def academic_year_open_until(self, since) -> np.ndarray:
+        """The last day on which it may turn out to be complete, BLANK where it is published."""
+        return self._look_up("year_open", since)
 
     def next_main(self, when) -> np.ndarray:
         """The start of the first main term after a day in the calendar, LONG_AGO where nobody knows."""
@@ -149,14 +151,16 @@ def _projected(terms: Terms) -> np.ndarray:
 
 
 def _years(terms: Terms) -> tuple[np.ndarray, np.ndarray]:
-    year, band = np.full(SPAN, BLANK, np.int32), np.zeros(SPAN, np.int32)
-    edges = {LOW, HIGH + 1} | {term.latest_start + 1 for term in terms.main}
+    year, still_open = np.full(SPAN, BLANK, np.int32), np.full(SPAN, BLANK, np.int32)
+    edges = {LOW, HIGH + 1} | {start + 1 for term in terms.main for start in (term.start, term.latest_start)}
     edges |= {chain[0].start - LONGEST_GAP for chain in terms.chains}
     edges = sorted(edge for edge in edges if LOW <= edge <= HIGH + 1)
     for first, beyond in zip(edges, edges[1:], strict=False):
         if completes := terms.academic_year(first):
-            year[_span(first, beyond - 1)], band[_span(first, beyond - 1)] = completes.end, completes.band
-    return year, band
+            year[_span(first, beyond - 1)] = completes.end
+            if completes.band:
+                still_open[_span(first, beyond - 1)] = terms.year_open_until(first)
+    return year, still_open
 
 
 def _next_main(terms: Terms) -> np.ndarray:
@@ -170,9 +174,9 @@ def _next_main(terms: Terms) -> np.ndarray:
 def _cpt_places(terms: Terms) -> tuple[np.ndarray, np.ndarray]:
     cpt, when = _cpt_of(terms), np.arange(LOW, HIGH + 1)
     place = np.searchsorted(cpt.start, when, side="left").astype(np.int32)
-    for number, (first, last) in enumerate(zip(cpt.start, cpt.end, strict=True)):
+    for number, (first, last) in enumerate(zip(cpt.start, cpt.end - cpt.named, strict=True)):     # a term's last day is too late
         place[_span(int(first), int(last))] = number
-    still_open = np.searchsorted(np.maximum.accumulate(cpt.deadline), when, side="left")
+    still_open = np.searchsorted(np.maximum.accumulate(cpt.closes), when, side="left")
     return place, still_open.astype(np.int32)
 
 
@@ -180,6 +184,6 @@ def _cpt_places(terms: Terms) -> tuple[np.ndarray, np.ndarray]:
 def _cpt_of(terms: Terms) -> CptTerms:
     listed = terms.of_cpt
     columns = ([t.start for t in listed], [t.end for t in listed],
-               [t.end if t.add_deadline is None else t.add_deadline for t in listed], [t.band for t in listed],
-               [KINDS.index(t.kind) for t in listed], [t.kind in terms.online for t in listed])
+               [BLANK if t.add_deadline is None else t.add_deadline for t in listed], [t.closes for t in listed],
+               [t.band for t in listed], [t.kind in terms.online for t in listed], [bool(t.name) for t in listed])
     return CptTerms(*(np.array(column, np.int32) for column in columns))

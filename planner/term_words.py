@@ -36,7 +36,7 @@ def session_words(row: Row, answer: Answer) -> str:
     more = ", and later days" if len(spans) > MOST_SPANS else ""
     bands = _named(term for term in row.school.terms.main if term.band and any(
         term.start <= end and first <= term.end for first, end in spans))
-    return f", as it is on {listed(said)}{more}" + (f": {bands}" if bands else "")
+    return f", as it is on {listed(said)}{more}" + (f": {bands}, so ask the registrar" if bands else "")
 
 
 def _spans(row: Row, start: int, last: int) -> Iterator[tuple[int, int]]:
@@ -53,20 +53,22 @@ def _spans(row: Row, start: int, last: int) -> Iterator[tuple[int, int]]:
 
 def projected_words(row: Row, answer: Answer) -> str:
     """The projected terms that dates of this route rest on, each with its error."""
-    terms = [term for term in (_year_term(row, answer), *_cpt_terms(row, answer), *_hours_terms(row, answer)) if term and term.band]
+    terms = [term for term in (*_year_terms(row, answer), *_cpt_terms(row, answer), *_hours_terms(row, answer)) if term.band]
     return _named(dict.fromkeys(terms)) or "a projected term"
 
 
 def _named(terms) -> str:
-    said = [f"{term.name} (projected, give or take {counted(term.band, 'day')})" for term in terms]
+    said = [f"{term.name} ({_give_or_take(term)})" for term in terms]
     return listed(said) if said else ""
 
 
-def _year_term(row: Row, answer: Answer) -> Term | None:
+def _year_terms(row: Row, answer: Answer) -> list[Term]:
+    """The term that completes the academic year, and the first one of it where that may have begun too early to count."""
     if not answer.route.batch.academic_year_projected[row.row] or answer.route.name not in ("cpt", "opt_pre", "opt_post"):
-        return None
-    since = row.case["full_time_since"] or row.case["program_start"]
-    return row.school.terms.academic_year(day(since))
+        return []
+    since, terms = day(row.case["full_time_since"] or row.case["program_start"]), row.school.terms
+    first = next(term for term in terms.main if term.latest_start >= since)
+    return [*([first] if since > first.start else []), terms.academic_year(since)]
 
 
 def _cpt_terms(row: Row, answer: Answer) -> list[Term]:
@@ -88,6 +90,22 @@ def _session_terms(row: Row, start: int, last: int) -> list[Term]:
     return [term for term in touched if term.band]
 
 
+def add_deadline_words(row: Row, answer: Answer) -> str:
+    """The doubt about the last day to add the credit: not known, or projected and perhaps past."""
+    term = cpt_term(row, answer)
+    if term.add_deadline is None:
+        return f"The last day to add the credit for {term.name} is not known"
+    return f"The last day to add the credit for {term.name}, {_deadline(term)}, may be past"
+
+
+def _deadline(term: Term) -> str:
+    return long_day(to_date(term.add_deadline)) + (f" ({_give_or_take(term)})" if term.band else "")
+
+
+def _give_or_take(term: Term) -> str:
+    return f"projected, give or take {counted(term.band, 'day')}"
+
+
 def cpt_term(row: Row, answer: Answer) -> Term:
     """The term that CPT is planned in."""
     start, _ = first_and_last_day(row, answer)
@@ -105,10 +123,10 @@ def moved_to_a_term(row: Row, answer: Answer, rule: str) -> str:
     next_term = f"{term.name} starts on {long_day(to_date(term.start))}"
     if rule == "cpt.add_deadline":
         registered = _registered(row, answer)
-        passed = [t for t in terms.of_cpt if t.start < term.start and (t.add_deadline or t.end) < registered and t.name]
+        passed = [t for t in terms.of_cpt if t.start < term.start and t.closes < registered and t.name]
         if passed and passed[-1].add_deadline:
-            return (f"The credit for {passed[-1].name} had to be added by {long_day(to_date(passed[-1].add_deadline))}; "
-                    f"{next_term}.")
+            late = " Ask your office whether a late registration is possible." if passed[-1].band else ""
+            return f"The credit for {passed[-1].name} had to be added by {_deadline(passed[-1])}; {next_term}.{late}"
     return f"CPT is authorized inside one term here; {next_term}."
 
 
@@ -128,3 +146,30 @@ def ends_with_its_term(row: Row, answer: Answer) -> str:
     if not until or until >= row.case["program_end"] or (end and end <= until):
         return ""
     return f"CPT is authorized for one term here, {cpt_term(row, answer).name}: for the time after it, ask again."
+
+
+def add_the_credit(row: Row, answer: Answer) -> str:
+    """By when the credit has to be added, where that day is known and not past."""
+    if answer.route.name != "cpt" or not row.school.terms.aligned or row.case["training_required"]:
+        return ""
+    term = cpt_term(row, answer)
+    if term.add_deadline is None or term.add_deadline < _registered(row, answer):
+        return ""
+    return f"The credit for {term.name} has to be added by {_deadline(term)}."
+
+
+def ask_the_registrar(row: Row, answer: Answer) -> str:
+    """Where a projected day makes the start too late by no more than its error: whom to ask before the start is moved."""
+    start, offered = row.day(answer.earliest_start), row.case["offer_start"]
+    if answer.route.name != "cpt" or offered is None:
+        return ""
+    for term, edge, verb in _projected_edges(row, answer):
+        if to_date(edge) == start and (start - offered).days <= term.band:
+            return (f"Ask the registrar when {term.name} {verb}: that day is projected, give or take {counted(term.band, 'day')}, "
+                    f"so {long_day(offered)} may still be possible.")
+    return ""
+
+
+def _projected_edges(row: Row, answer: Answer) -> Iterator[tuple[Term, int, str]]:
+    yield from ((term, term.start, "begins") for term in _cpt_terms(row, answer) if term.band)
+    yield from ((term, term.end, "ends") for term in _year_terms(row, answer) if term.band)

@@ -33,6 +33,16 @@ class Term:
         """The last day on which the term may turn out to begin."""
         return self.start + self.band
 
+    @property
+    def last_start(self) -> int:
+        """The last day on which CPT in the term may begin: training that begins on a term's last day is none."""
+        return self.end - 1 if self.name else self.end
+
+    @property
+    def closes(self) -> int:
+        """The last day on which credit may turn out to be added: the deadline and its error, or the end where none is known."""
+        return self.end if self.add_deadline is None else self.add_deadline + self.band
+
 
 @dataclass(frozen=True, eq=False)
 class Terms:
@@ -104,13 +114,26 @@ class Terms:
         return None
 
     def cpt_term(self, start: int, registered: int) -> Term:
-        """The first term that a start on a day can lie in, if its credit is added on `registered` or later."""
+        """The first term that a start on a day can lie in, if its credit is added on `registered` or later.
+
+        A projected deadline passes nobody over to the next term before its error has passed too: that would rest on a guess.
+        """
         terms = self.of_cpt
-        holding = [place for place, term in enumerate(terms) if term.start <= start <= term.end]
+        holding = [place for place, term in enumerate(terms) if term.start <= start <= term.last_start]
         place = holding[-1] if holding else next(place for place, term in enumerate(terms) if term.start >= start)
-        while (terms[place].end if terms[place].add_deadline is None else terms[place].add_deadline) < registered:
-            place += 1
-        return terms[place]
+        return next(term for term in terms[place:] if term.closes >= registered)
+
+    def year_open_until(self, since: int) -> int | None:
+        """The last day on which the academic year may turn out to be complete, None where nobody knows: that of the next term,
+        where the first one counts only because its error lets it begin on the day or later."""
+        complete = self.academic_year(since)
+        if complete is None:
+            return None
+        first = next(term for term in self.main if term.latest_start >= since)
+        chain = next(chain for chain in self.chains if complete in chain)
+        after = chain[chain.index(complete) + 1:]
+        last = after[0] if after and since > first.start else complete
+        return last.end + last.band
 
     def with_terms(self, terms: Iterable[Term], facts: Iterable[Fact] = ()) -> Terms:
         """The same school with other terms."""

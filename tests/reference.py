@@ -200,23 +200,26 @@ class Question:
 
 
 def academic_year(case, school, on):
-    """E, "the day one full academic year is complete", whether a one-year programme was taken for one, and whether E
-    rests on a projected term."""
+    """E, "the day one full academic year is complete", whether a one-year programme was taken for one, and, where E rests on a
+    projected term, the last day on which it may turn out to be."""
     if case.academic_year_complete:  # "given in the case"
-        return case.academic_year_complete, False, False
+        return case.academic_year_complete, False, None
     since = case.full_time_since or case.program_start  # "full_time_since (default program_start)"
     term = school.completes_the_year(since)
     if term:  # "the end of the second main term of the school's calendar that starts on or after"
-        # reading: the caution is due while the error can still move a date: not once E lies behind D and before PED.
-        uncertain = term.band > 0 and term.end + days(term.band) >= min(on, case.program_end)
-        return term.end, False, uncertain
+        # reading: the caution is due while the error can still move a date: not once E lies behind D and before PED, whichever
+        # end of its band it turns out to lie at, and whether or not the first term counted began before `since` after all.
+        first = school.first_of_the_year(since)
+        last = term if since <= first.start else school.after(term) or term
+        latest = last.end + days(last.band)
+        return term.end, False, latest if term.band and latest >= min(on, case.program_end) else None
     # "else full_time_since + 9 months"
     complete = add_months(since, law("academic_year_months"))
     # "where that last one is after PED and PED is at least full_time_since + 8 months, E = PED"
     short_year = add_months(since, law("one_year_programme_months"))
     if complete > case.program_end >= short_year:
-        return case.program_end, True, False
-    return complete, False, False
+        return case.program_end, True, None
+    return complete, False, None
 
 
 @dataclass(frozen=True)
@@ -232,6 +235,9 @@ class Term:
 
     def holds(self, day):
         return self.start <= day <= self.end
+
+    def closes(self):
+        return self.add_deadline + days(self.band) if self.add_deadline else self.end
 
 
 HOLE = 140  # days without a main term after which the calendar is taken to say nothing
@@ -259,9 +265,13 @@ class Calendar:
     def after(self, term):
         return next((later for later in self.main() if self.before(later) is term), None)
 
+    def first_of_the_year(self, since):
+        """The first main term "that starts on or after": a projected one may start as late as its band says."""
+        return next((term for term in self.main() if term.start + days(term.band) >= since), None)
+
     def completes_the_year(self, since):
-        """ "the second main term ... that starts on or after": a projected one may start as late as its band says."""
-        first = next((term for term in self.main() if term.start + days(term.band) >= since), None)
+        """ "the second main term": the last of those that make an academic year."""
+        first = self.first_of_the_year(since)
         if first is None or (self.before(first) is None and (first.start - since).days > HOLE):
             return None
         term = first
@@ -296,11 +306,13 @@ class Calendar:
         terms = list(self.terms)
         if start < terms[0].start and registered < terms[0].start:
             return None, start, terms[0].start - days(1)
-        place = max((i for i, term in enumerate(terms) if term.holds(start)), default=None)
+        # reading: training that begins on the last day of a term is none
+        place = max((i for i, term in enumerate(terms) if term.start <= start < term.end), default=None)
         if place is None:  # between two terms: the next one
             place = next((i for i, term in enumerate(terms) if term.start >= start), len(terms))
-        # the credit is added by the deadline (by the end, where none is known), else it is the next term's
-        while place < len(terms) and (terms[place].add_deadline or terms[place].end) < registered:
+        # the credit is added by the deadline (by the end, where none is known), else it is the next term's; reading: a
+        # projected deadline has passed for sure only when its error has too
+        while place < len(terms) and terms[place].closes() < registered:
             place += 1
         if place == len(terms):
             return None, max(start, terms[-1].end + days(1)), None
@@ -431,7 +443,9 @@ def assumed_year(q, route):
     if not needs_academic_year(q, route):
         return set()
     assumed = {"academic_year_assumed"} if q.year_assumed else set()
-    return assumed | ({"projected_calendar"} if q.year_projected else set())
+    # reading: to file for OPT after graduation the year has to be complete by the program's end, sooner is no matter
+    doubtful = q.year_projected and (route != "opt_post" or q.year_projected > q.case.program_end)
+    return assumed | ({"projected_calendar"} if doubtful else set())
 
 
 def stem_reasons(q):
@@ -559,18 +573,20 @@ def cpt(q):
     return open_or_late(
         q,
         reasons=common_reasons(q, "cpt"),
-        cautions=assumed_year(q, "cpt") | cpt_cautions(q, start, until) | term_cautions(q, term, start),
+        cautions=assumed_year(q, "cpt") | cpt_cautions(q, start, until) | term_cautions(q, term, start, registered),
         earliest=earliest,
         until=until,  # "PED, or the end of the term it is authorized in where the school aligns CPT with terms"
         step=("requested", by, closes, dict(signed=signed, requested=requested, authorized=authorized)),
     )
 
 
-def term_cautions(q, term, start):
-    """What the term of the work brings with it: a projected date, online credit, the last term of the program."""
+def term_cautions(q, term, start, registered):
+    """What the term of the work brings with it: a projected date, online credit, a deadline nobody is sure of, the last term."""
     cautions = set()
     if term and term.band:
         cautions.add("projected_term")
+    if term and not q.case.training_required and (term.add_deadline is None or term.add_deadline < registered):
+        cautions.add("add_deadline_unsure")
     if term and term.kind in q.school.online and not q.case.training_required:
         cautions.add("online_credit")
     running = [main for main in q.school.main() if main.start <= start]

@@ -125,12 +125,14 @@ def test_every_school_has_sources_and_the_generic_one_no_terms():
             assert note.checked >= datetime.date(2026, 11, 22)
 
 
-def test_binghamton_has_its_posting_dates_and_its_notes_and_no_terms():
-    """Its calendar is not published, so it plans as a school without one."""
+def test_binghamton_has_its_posting_dates_its_notes_and_terms_that_are_all_projected():
     school = load_schools()["binghamton"]
     assert {one.season: one.by for one in school.postings} == {"fall": "", "winter": "11-15", "spring": "01-31"}
-    assert not school.terms
-    assert not school.terms.aligned
-    assert not school.patterns
-    assert school.terms.online == ("winter", "summer"), "noted for the day on which it has terms"
-    assert {note.about for note in school.notes} >= {"cpt", "closures", "office", "opt_post", "on_campus", "contractor", "offer"}
+    assert school.terms.aligned
+    assert school.terms.online == ("winter", "summer")
+    assert {term.status for term in school.terms.terms} == {"projected"}
+    assert {pattern.term: pattern.band for pattern in school.patterns} == {
+        "Fall {year}": 7, "Winter {year}": 10, "Spring {year}": 7, "Summer {year} Session 1": 7, "Summer {year} Session 2": 7}
+    assert not any(pattern.verified for pattern in school.patterns), "fragments and own knowledge"
+    assert {note.about for note in school.notes} >= {"cpt", "closures", "office", "opt_post", "on_campus", "contractor", "offer",
+                                                     "calendar"}

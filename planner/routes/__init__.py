@@ -22,6 +22,6 @@ CAUTIONS = ("academic_year_assumed", "processing_overdue", "requested_start_unkn
             "premium_from_today", "recommendation_expired", "expedite", "under_20h", "unemployment_limit", "full_time_cpt",
             "cpt_year_at_risk", "work_gap", "opt_days_unknown", "pending_precompletion", "contractor_on_cpt",
             "cpt_guidance_2026", "e_verify_unknown", "ro_confirms", "weekend_start", "contested_rule",
-            "projected_calendar", "online_credit", "final_term")
+            "projected_calendar", "online_credit", "final_term", "add_deadline_unsure")
 
 __all__ = ["REGISTRY", "ROUTES", "VERDICTS", "REASONS", "CAUTIONS", "NEXT_STEPS", "Route"]

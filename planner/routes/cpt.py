@@ -1,7 +1,8 @@
 """Curricular practical training: the school authorizes it on the I-20, no agency is involved.
 
 Where the school aligns CPT with its terms, work starts and ends inside one of them, and the credit it belongs to has to be
-added by that term's deadline: the first day on which the department can have signed decides which term is still open.
+added by that term's deadline: the first day on which the department can have signed decides which term is still open. A deadline
+that is not known, or is projected and may be past, closes no term: the office is asked (`add_deadline_unsure`).
 """
 from __future__ import annotations
 
@@ -81,14 +82,19 @@ class Cpt(Route):
     @cached_property
     def _in_terms(self):
         moved = self._opens > self._free["work_starts"]
-        last_day_to_add = self.batch.terms.cpt.deadline[self.term(planned_start(self._opens, self.batch))]
         bound = self.batch.terms.aligned & ~self.cases.training_required
         return self.batch.network(("signed", "requested", "authorized", "work_starts"), (
             *self._arcs,
             *at_least("term_opens", "work_starts", SAME_DAY, "cpt.within_term", moved & ~self.credit_too_late),
             *at_least("term_opens", "work_starts", SAME_DAY, "cpt.add_deadline", moved & self.credit_too_late),
             *at_most("last_day_to_add", "signed", SAME_DAY, "cpt.add_deadline", bound)),
-            {"term_opens": Imposed(self._opens), "last_day_to_add": Imposed(last_day_to_add)})
+            {"term_opens": Imposed(self._opens), "last_day_to_add": Imposed(self._last_day_to_add)})
+
+    @cached_property
+    def _last_day_to_add(self):
+        """The deadline of the credit; the term's end where none is known, today where the deadline may be past."""
+        place, cpt = self.term(planned_start(self._opens, self.batch)), self.batch.terms.cpt
+        return np.maximum(choose(cpt.deadline[place] == BLANK, cpt.closes[place], cpt.deadline[place]), self._registered)
 
     def until(self, start):
         if not self._has_aligned:
@@ -125,9 +131,11 @@ class Cpt(Route):
             return []
         coded = [("final_term", terms.next_main(start) > self.cases.program_end)]
         if self._has_aligned:
-            place = self.term(start)
-            online = (terms.cpt.online[place] != 0) & ~self.cases.training_required
-            coded += [("projected_calendar", terms.cpt.band[place] > 0), ("online_credit", online)]
+            place, needs_credit = self.term(start), ~self.cases.training_required
+            unsure = (terms.cpt.named[place] != 0) & (terms.cpt.deadline[place] < self._registered)     # BLANK lies before all
+            online = terms.cpt.online[place] != 0
+            coded += [("projected_calendar", terms.cpt.band[place] > 0), ("online_credit", online & needs_credit),
+                      ("add_deadline_unsure", unsure & needs_credit)]
         return coded
 
     @cached_property

@@ -78,7 +78,7 @@ class OptPost(Filing):
 
     def lasting_cautions(self):
         return [("academic_year_assumed", self.batch.academic_year_assumed),
-                ("projected_calendar", self.batch.academic_year_projected), *super().lasting_cautions()]
+                ("projected_calendar", self.batch.academic_year_may_be_missed), *super().lasting_cautions()]
 
     def cautions(self, start, until):
         cases, number = self.cases, self.batch.number
