@@ -9,12 +9,13 @@ import numpy as np
 from planner.batch import Batch
 from planner.days import BLANK, FAR_OFF, choose
 from planner.likely import Reading, likely_reading, no_reading
+from planner.network import Network
 from planner.routes import CAUTIONS, REASONS, VERDICTS, Route
 from planner.routes.base import APPROVED, FILED, NOTHING, REQUESTED, planned_start
 from planner.schedule import Dates, backward_pass, longest_wait, tighten
 from planner.selection import SpreadDates, spread, worth_selecting
 
-NO, LATER, PARTLY, YES = range(len(VERDICTS))
+NO, LATER, PARTLY, YES, UNKNOWN = range(len(VERDICTS))
 STEP_MILESTONES = {REQUESTED: "requested", FILED: "filed", APPROVED: "approved"}
 
 
@@ -101,6 +102,7 @@ class _Answering:
         route = self.route
         latest_open = backward_pass(route.network)
         late = tighten(latest_open, route.network_to(self.start), {"work_starts": self.start})
+        latest_open, late = self._without_what_nobody_knows(latest_open, late)
         step_by, float_days = self._step(late)
         return Answer(route, self.verdict, self._open(self.earliest), self._open(self.start), self._open(self.until),
                       self._shift(), self._steps * (~self.blocked).view(np.int8), step_by,
@@ -122,8 +124,9 @@ class _Answering:
     @cached_property
     def reasons(self):
         dated = _codes(self.route.reasons_for(self.start, self.until), REASONS, self.batch.size) * (self.known.alone == 0)
-        reasons = self.known.reasons | dated
-        return reasons | _codes([("too_late_to_start", (reasons == 0) & self._too_late)], REASONS, self.batch.size)
+        reasons = self.known.reasons | dated * self._knows_dates
+        too_late = (reasons == 0) & (self._too_late & self._knows_dates | self._offered_too_late)
+        return reasons | _codes([("too_late_to_start", too_late)], REASONS, self.batch.size)
 
     @cached_property
     def _too_late(self):
@@ -132,8 +135,40 @@ class _Answering:
         return late if last is None else late | (self.start > last)
 
     @cached_property
+    def _offered_too_late(self):
+        """Rows whose offer starts after the last day for it: no other day has to be known."""
+        last = self.route.last_start()
+        return False if last is None else self.batch.offer_start > last
+
+    @cached_property
     def blocked(self):
         return self.reasons != 0
+
+    # A held case: whether the route is open can be told, and what to do until filing; no day after that can
+
+    @cached_property
+    def _any_held(self):
+        return bool(np.any(self.route.held))
+
+    @cached_property
+    def _knows_dates(self):
+        return ~self.route.held if self._any_held else True
+
+    @cached_property
+    def unknown(self):
+        return ~self.blocked & self.route.held
+
+    @cached_property
+    def _dateless(self):
+        return self.blocked | self.unknown if self._any_held else self.blocked
+
+    def _without_what_nobody_knows(self, latest_open, late):
+        """The latest dates, of held rows those that hang on nothing after filing."""
+        if not self._any_held:
+            return latest_open, late
+        before = backward_pass(self.route.network.until("approved"))
+        return (_Chosen(latest_open.network, {name: choose(self.route.held, before.date[name], dates.date[name])
+                                              for name in latest_open.network.milestones}) for dates in (latest_open, late))
 
     @cached_property
     def verdict(self):
@@ -142,20 +177,24 @@ class _Answering:
         late = offer & (self.earliest > self.batch.offer_start)
         verdict = np.int8(YES) - short.view(np.int8) * np.int8(YES - PARTLY)
         np.minimum(verdict, np.int8(YES) - late.view(np.int8) * np.int8(YES - LATER), out=verdict)
+        if self._any_held:
+            verdict = np.where(self.unknown, np.int8(UNKNOWN), verdict)
         return verdict * (~self.blocked).view(np.int8)
 
     @cached_property
     def cautions(self):
         weekend = ("weekend_start", (self.start + 3) % 7 >= 5)
         others = _codes([*self.route.cautions(self.start, self.until), weekend], CAUTIONS, self.batch.size)
+        if self._any_held:
+            others = others & ~(_DATED * self.unknown) | _codes([("held_case", self.unknown)], CAUTIONS, self.batch.size)
         return self.known.cautions | others * ~self.blocked
 
     def _open(self, column):
-        return choose(self.blocked, BLANK, column)
+        return choose(self._dateless, BLANK, column)
 
     def _shift(self):
         shift = np.maximum(self.earliest - self.batch.offer_start, 0)
-        return choose(self.batch.has_offer_start & ~self.blocked, shift, BLANK)
+        return choose(self.batch.has_offer_start & ~self._dateless, shift, BLANK)
 
     @cached_property
     def _steps(self):
@@ -181,11 +220,18 @@ class _Answering:
 
     def _driving(self):
         rule = longest_wait(self.route.early, "work_starts", self.rules, self.batch.on)
-        return rule.astype(np.int16) * ~self.blocked
+        return rule.astype(np.int16) * ~self._dateless
 
     def _likely(self):
         waits = hasattr(self.route, "wait_series")
-        return likely_reading(self.route, self.batch, self.blocked) if waits else no_reading(self.batch.size)
+        return likely_reading(self.route, self.batch, self._dateless) if waits else no_reading(self.batch.size)
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """Latest dates of a network, put together from two passes."""
+    network: Network
+    date: dict[str, np.ndarray]
 
 
 _BEYOND = FAR_OFF - 3660                 # a latest date that nothing pulls
@@ -197,6 +243,11 @@ def _codes(coded, order, size) -> np.ndarray:
     for code, mask in coded:
         bits |= np.asarray(mask).astype(np.uint32) << np.uint32(order.index(code))
     return bits
+
+
+_DATED = _codes([(code, np.ones(1, bool)) for code in (      # cautions that say something about a day after filing
+    "processing_overdue", "premium_from_today", "requested_start_unknown", "unemployment_limit", "work_gap", "weekend_start",
+    "projected_calendar")], CAUTIONS, 1)
 
 
 def _first_code(bits: np.ndarray) -> np.ndarray:

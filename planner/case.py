@@ -89,6 +89,8 @@ class Case(Entry):
     """The student works as an independent contractor (Form 1099)."""
     e_verify: Flag | None = None
     """The employer uses E-Verify; blank: unknown."""
+    held: Flag = False
+    """USCIS holds the student's case: no day after filing is known."""
 
 
 FIELDS = Case.model_fields

@@ -31,10 +31,10 @@ def _step(row: Row, best: RouteView, milestone: MilestoneView) -> Step:
     if milestone.done:
         when = milestone.actual
         return Step(f"{milestone.title}: done.", milestone.actor, "fact", when, when, [], "", milestone.cite)
-    if milestone.name == "work_starts":
+    if milestone.name == "work_starts" and best.is_dated:
         return Step(ORDERS["work_starts"], "student", "start", milestone.early, best.start, documents,
                     f"Work may last until {long_day(best.authorized_until)}.", milestone.cite)
-    kind = "wait" if milestone.name in WAITING else "do"
+    kind = "wait" if milestone.name in WAITING or milestone.early is None else "do"
     title = CHECKS.get(milestone.name) or ORDERS[milestone.name].format(title=milestone.title)
     return Step(sentence(title), milestone.actor, kind, milestone.early, milestone.late, documents,
                 _note(row, best, milestone, kind), milestone.cite)
@@ -46,6 +46,8 @@ def _note(row: Row, best: RouteView, milestone: MilestoneView, kind: str) -> str
     spare = milestone.float_days
     if milestone.early and milestone.early > row.on:
         return f"Not before {long_day(milestone.early)}."
+    if spare is None:
+        return ""
     return (f"{counted(spare, 'day')} to spare." if spare else "Today: no day to spare.") + _weekend(row, milestone)
 
 

@@ -48,7 +48,7 @@ def explain_case(case: Cases, on: int, world: World | None = None) -> PlanView:
 
 
 def _goodness(view: RouteView):
-    return GOODNESS.index(view.verdict), view.shift_days or 0, FAVOURS.index(view.route)
+    return sentences.GOODNESS.index(view.verdict), view.shift_days or 0, FAVOURS.index(view.route)
 
 
 def route_view(row: Row, answer: Answer) -> RouteView:
@@ -63,7 +63,7 @@ def route_view(row: Row, answer: Answer) -> RouteView:
         row.value(answer.float_days), row.plan.rule_ids[answer.driving_rule[row.row]], reasons, caution_notes(row, answer),
         row.day(answer.p50_start), row.day(answer.p80_start), row.day(answer.p95_start), row.chance(answer),
         case["offer_start"], case["offer_end"], row.day(answer.start), steps, {} if blocked else _windows(row, route),
-        None if blocked else view_of_likely(row, answer), "" if blocked else uses_up(row, answer),
+        view_of_likely(row, answer) if row.day(answer.start) else None, "" if blocked else uses_up(row, answer),
         [] if blocked else costs(row, answer), [] if blocked else school_notes(row, route.name),
         sentences.why(row, answer, steps, reasons))
 

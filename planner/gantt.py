@@ -185,6 +185,12 @@ class Drawing:
     def _job(self, y, lane, mark):
         self._bar(y, mark.start, mark.end, COLOUR["host"], hover=_hover(lane, mark))
 
+    def _hold(self, y, lane, mark):
+        """Dashed, and open at the right: nobody knows where it ends."""
+        start, end, top, foot = str(mark.start), str(mark.end), y + .13, y - .13
+        for x0, y0, x1, y1 in ((start, top, end, top), (start, top, start, foot), (start, foot, end, foot)):
+            self._shape("line", x0=x0, x1=x1, y0=y0, y1=y1, line=dict(color=COLOUR["ink"], width=1.6, dash="dash"))
+
     def _float(self, y, lane, mark):
         """Hatching over the page's own colour: in one trace of many colours a pattern has no ground of its own."""
         self._bar(y, mark.start, mark.end, COLOUR["bg"])

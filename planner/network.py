@@ -118,5 +118,10 @@ class Network:
             return np.full(self.size, closed, np.int32)
         return choose(fact, closed, opened) if fact.any() else None
 
+    def until(self, milestone: str) -> Network:
+        """The network of what lies before a milestone: nothing leads to it any more, or back from it."""
+        arcs = tuple(arc for arc in self.arcs if milestone not in (arc.before, arc.after))
+        return Network(self.size, self.milestones, arcs, self.imposed)
+
     def with_arcs(self, more: tuple[Arc, ...]) -> Network:
         return Network(self.size, self.milestones, self.arcs + more, self.imposed)

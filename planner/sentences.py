@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from planner.answer import Answer
 from planner.levers import LEVERS
+from planner.notes import caution_notes
 from planner.row import Row
 from planner.term_words import add_the_credit, ask_the_registrar, ends_with_its_term
 from planner.views import MilestoneView, Note, RouteView
@@ -17,6 +18,7 @@ PROMINENT = ("filed_too_early", "recommendation_expired", "expedite", "processin
              "work_gap", "projected_calendar")
 EXPECTED = "if the school's dates are as we expect"
 MENDABLE = {"not_curricular", "unrelated_work", "over_20h", "no_e_verify", "unpaid_stem", "under_20h_stem"}
+GOODNESS = ("yes", "partly", "later", "unknown", "no")
 NEAREST = ("cpt", "at", "opt_post", "opt_stem", "current_ead", "opt_pre", "on_campus")     # whose "no" a person asks about
 
 
@@ -25,6 +27,8 @@ def headline(row: Row, views: list[RouteView]) -> str:
     best = views[0]
     if best.verdict == "no":
         return _no(row, views)
+    if best.verdict == "unknown":
+        return _unknown(best)
     if best.offer_start is None:
         return _open_question(row, best)
     return {"yes": _yes, "partly": _partly, "later": _later}[best.verdict](row, best)
@@ -76,6 +80,15 @@ def _later(row: Row, best: RouteView) -> str:
     return (f"Not by {long_day(best.offer_start, best.offer_start.year != best.earliest_start.year)}{unless}: "
             f"the earliest start is {long_day(best.earliest_start)}, {THROUGH[best.route]}"
             f"{', and only if your office is faster than usual' if _has(best, 'expedite') else ''}.")
+
+
+def _unknown(best: RouteView) -> str:
+    """A held case: what can still be done, and by when."""
+    held = "No date can be given while USCIS holds your case."
+    if best.next_step == "approved":
+        return f"{held} Ask your office what you can do meanwhile."
+    ask = words()["milestone"][best.next_step]["ask"]
+    return f"{held} You can still {ask}{f' by {long_day(best.route_closes)}' if best.route_closes else ''}."
 
 
 def _no(row: Row, views: list[RouteView]) -> str:
@@ -133,6 +146,8 @@ def why(row: Row, answer: Answer, steps: list[MilestoneView], reasons: list[Note
     """One route in one or two sentences: what holds its start, or why it is closed."""
     if reasons:
         return " ".join(note.says for note in reasons)
+    if row.verdict(answer) == "unknown":
+        return next(note.says for note in caution_notes(row, answer) if note.code == "held_case")
     return " ".join(filter(None, [_waits(row, answer, steps), _missed(row, answer, steps), _ends(row, answer),
                                  ends_with_its_term(row, answer), add_the_credit(row, answer),
                                  _pending_work(row, answer)]))
@@ -237,11 +252,10 @@ def _pull(row: Row, views: list[RouteView], other: Row, lever) -> str:
 def _gain(view: RouteView, other: Row):
     answer = other.plan.routes[view.route]
     verdict, start = other.verdict(answer), other.day(answer.earliest_start)
-    order = ("yes", "partly", "later", "no")
-    if verdict == "no" or order.index(verdict) > order.index(view.verdict):
+    if verdict in ("unknown", "no") or GOODNESS.index(verdict) > GOODNESS.index(view.verdict):
         return None
-    better = order.index(verdict) < order.index(view.verdict) or (view.earliest_start and start < view.earliest_start)
-    return (order.index(verdict), start, view.title, verdict, start) if better else None
+    better = GOODNESS.index(verdict) < GOODNESS.index(view.verdict) or (view.earliest_start and start < view.earliest_start)
+    return (GOODNESS.index(verdict), start, view.title, verdict, start) if better else None
 
 
 def _fee(row: Row) -> str:

@@ -17,6 +17,7 @@ from planner.words import by_route, counted, listed, long_day, sentence, words
 WAITS = ("lead_time.", "processing.", "hiring.")                # somebody takes time
 AFTER = {"hiring.account": "the posting", "hiring.approval": "the posting", "hiring.open": "the approval",
          "hiring.selection": "applications close", "hiring.decision": "the offer", "hiring.decision_general": "the offer"}
+AFTER_FILING = ("approved", "card_received", "work_starts")
 
 
 def milestones(row: Row, answer: Answer) -> list[MilestoneView]:
@@ -57,6 +58,8 @@ def _offer(row: Row, answer: Answer, path: list[Arc]) -> MilestoneView:
 
 def _needed_by(row: Row, answer: Answer) -> date | None:
     """The latest day to have the offer that still makes the planned start: walked back from what it holds up."""
+    if row.verdict(answer) == "unknown":
+        return None
     network, late = answer.late.network, answer.late.date
     days = [row.day(arc.lag.undo(late[arc.after])) for arc in network.arcs
             if arc.before == "offer_in_hand" and (arc.where is None or arc.where[row.row])]
@@ -66,6 +69,8 @@ def _needed_by(row: Row, answer: Answer) -> date | None:
 def _milestone(row: Row, answer: Answer, name: str, path: list[Arc], missed: Dates | None) -> MilestoneView:
     entry, route = words()["milestone"][name], answer.route
     early, late = row.early(answer.early, name), _late(row, answer, name)
+    if _is_unknown(row, answer, name):
+        return _unknown(row, name, entry, route.name)
     actual, done = _fact(row, answer, name), _done(row, answer, name)
     arc = _driving_arc(row, answer, name)
     rule = arc.rule if arc else ""
@@ -75,6 +80,18 @@ def _milestone(row: Row, answer: Answer, name: str, path: list[Arc], missed: Dat
                          None if done else early, None if done else late, missed and row.early(missed, name), floats,
                          actual, start, rule, cite(row, rule) if rule else _by_whom(row, answer, name), source(row, rule),
                          _lag_in_words(row, arc), any(a.after == name for a in path), done)
+
+
+def _is_unknown(row: Row, answer: Answer, name: str) -> bool:
+    """Whether a held case keeps anybody from knowing this day."""
+    return row.verdict(answer) == "unknown" and name in AFTER_FILING
+
+
+def _unknown(row: Row, name: str, entry: dict, route: str) -> MilestoneView:
+    says = "Nobody can say when, while USCIS holds your case."
+    rule = "holds.held_case"
+    return MilestoneView(name, by_route(entry["title"], route), says, entry["actor"], None, None, None, None, None, None, rule,
+                         cite(row, rule), source(row, rule), "", False, False)
 
 
 def _late(row: Row, answer: Answer, name: str) -> date | None:

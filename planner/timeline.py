@@ -17,7 +17,7 @@ ACTS = ("requested", "filed")       # a person does it; the rest is waited for
 ACTORS = {"student": "You", "school": "School", "agency": "USCIS", "host": "Host"}
 KINDS = {"fact": "Done", "earliest": "Earliest day", "float": "Days to spare", "latest": "Latest day",
          "window": "Window of law", "until": "Limit of law", "drives": "Drives the start",
-         "likely": "Likely: 50, 80, 95 in 100", "closed": "Office closed", "today": "Status date"}
+         "likely": "Likely: 50, 80, 95 in 100", "hold": "Unknown: USCIS holds the case", "closed": "Office closed", "today": "Status date"}
 
 
 @dataclass(frozen=True)
@@ -130,10 +130,19 @@ def _month(n: int, before: int) -> str:
 
 
 def _lanes(plan: PlanView, route: RouteView, step: MilestoneView, last: date) -> list[Lane]:
+    if not step.done and step.early is None:
+        return [_unknown(plan, route, step, last)]
     if step.name == "work_starts":
         return [_work(route, step, last)]
     lane = Lane(step.actor, step.title, _detail(plan, route, step), _spare(step), tuple(_marks(route, step)), step.critical)
     return [lane, _likely(route)] if step.name == "approved" and route.likely else [lane]
+
+
+def _unknown(plan: PlanView, route: RouteView, step: MilestoneView, last: date) -> Lane:
+    """A day that a held case keeps unknown: an open outline from the filing to the edge, and after it nothing."""
+    filed = route.milestone("filed")
+    held = Mark("hold", filed.actual or filed.early or plan.on, last)
+    return Lane(step.actor, step.title, "", "unknown", (held,) if step.name == "approved" else ())
 
 
 def _marks(route: RouteView, step: MilestoneView) -> list[Mark]:
@@ -163,7 +172,9 @@ def _detail(plan: PlanView, route: RouteView, step: MilestoneView) -> str:
     if step.done:
         return _fitting(step.title, long_day(step.actual, step.actual.year != plan.on.year), long_day(step.actual, False))
     if step.name in ACTS:
-        by = step.late or step.early
+        by = step.late
+        if by is None:
+            return _fitting(step.title, f"from {long_day(step.early, False)}", f"from {_short(step.early)}")
         return _fitting(step.title, f"by {long_day(by, by.year != plan.on.year)}", f"by {long_day(by, False)}", f"by {_short(by)}")
     if step.lag and step.start and step.early > step.start:
         return _fitting(step.title, step.lag.replace("business", "office"))

@@ -88,6 +88,11 @@ class RouteView:
     def is_open(self) -> bool:
         return self.verdict != "no"
 
+    @property
+    def is_dated(self) -> bool:
+        """Open, and the days on which work could start and end are known."""
+        return self.start is not None
+
     def milestone(self, name: str) -> MilestoneView | None:
         return next((m for m in self.milestones if m.name == name), None)
 

@@ -3,13 +3,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from planner.cases import EAD_CATEGORIES, LEVELS, STATUSES, Cases
+from planner.cases import CODINGS, EAD_CATEGORIES, FIELDS, LEVELS, STATUSES, Cases
 from planner.days import BLANK, day
 
 ON = day("2026-11-22")
 
 
-def random_cases(size: int, seed: int = 0, on: int = ON, schools: tuple[str, ...] = ("generic", "binghamton")) -> Cases:
+def random_cases(size: int, seed: int = 0, on: int = ON, schools: tuple[str, ...] = ("generic", "binghamton"),
+                 held: float = 0) -> Cases:
     """`size` cases whose facts do not contradict each other in the ways CONTRACT section 5 forbids."""
     draw = np.random.default_rng(seed)
 
@@ -53,6 +54,9 @@ def random_cases(size: int, seed: int = 0, on: int = ON, schools: tuple[str, ...
         "hours_per_week": between(5, 45).astype(np.float32), "paid": flag(0.9), "on_campus": flag(0.3), "related": flag(0.9),
         "curricular": flag(0.8), "contractor": flag(0.2), "e_verify": draw.integers(-1, 2, size).astype(np.int8),
     }
+    columns["held"] = flag(held)
+    columns |= {name: np.full(size, coding.encode(FIELDS[name].default), coding.dtype)      # facts of the routes on request
+                for name, coding in CODINGS.items() if name not in columns}
     columns = {name: column.astype(np.int32) if column.dtype == np.int64 else column for name, column in columns.items()}
     names = np.array([f"SAMPLE-{row:07d}" for row in range(size)], object)
     return Cases(names, schools, columns)

@@ -73,7 +73,7 @@ DEFAULTS = dict(
     at_days_used=0, unemployed_days=0, ead_category=None, ead_start=None, ead_end=None, dso_recommended=None,
     i765_filed=None, i765_category="opt_post", opt_requested_start=None, premium=False, i907_filed=None,
     offer_date=None, offer_start=None, offer_end=None, hours_per_week=20, paid=True, on_campus=False, related=True,
-    curricular=True, contractor=False, e_verify=None,
+    curricular=True, contractor=False, e_verify=None, held=False,
 )  # fmt: skip
 
 
@@ -401,6 +401,30 @@ def open_or_late(q, *, reasons, cautions, earliest, until, last_start=None, step
     )
 
 
+# What a held case leaves unsaid: each tells something of a day after filing.
+DATED = {"processing_overdue", "premium_from_today", "requested_start_unknown", "unemployment_limit", "work_gap", "weekend_start",
+         "projected_term"}
+
+
+def held(q, plan, cautions, closes, good_for, lead):
+    """ "`held_case` (the student marks it: every date after filing is unknown)": what can still be done until filing.
+
+    # reading: whether the route is closed is told as ever, but for the codes that hang on the day work would start.
+    """
+    last, early = closes, {name: day for name, day in plan.early.items() if name in ("requested", "recommended", "filed")}
+    if plan.step == "filed":
+        last = min(day for day in (closes, plan.recommended + good_for) if day)
+    if plan.step == "requested" and last:
+        last = q.on if plan.expedite else q.ask_school_by(last, lead)
+    if plan.step == "approved":
+        last = None
+    return dict(
+        verdict="unknown", earliest_start=None, authorized_until=None, shift_days=None, next_step=plan.step,
+        next_step_by=last, route_closes=last, float_days=(last - early[plan.step]).days if last else None, reasons=[],
+        cautions=cautions - DATED | {"held_case"}, early=early,
+    )  # fmt: skip
+
+
 def common_reasons(q, route):
     """Codes that read the case alone and mean the same wherever they apply."""
     case, reasons = q.case, []
@@ -475,6 +499,11 @@ def too_many_hours(q, earliest, until):
     if q.case.hours_per_week <= law("in_session_hours"):
         return False
     return not q.school.main() or any(q.school.in_session(day) for day in work_days(q, earliest, until))
+
+
+def always_too_many_hours(q):
+    """The same where no day of work is known: only a school without terms, always in session, makes it certain."""
+    return q.case.hours_per_week > law("in_session_hours") and not q.school.main()
 
 
 def session_projected(q, earliest, until):
@@ -807,13 +836,17 @@ def opt_pre(q):
     start = q.start(earliest)
     # "min(PED, S + 12 months - 1 day - days used)"
     until = min(ped, add_months(start, law("opt_months")) - days(1) - days(case.opt_days_used))
-    if too_many_hours(q, earliest, until):
+    if always_too_many_hours(q) if case.held else too_many_hours(q, earliest, until):
         reasons.append("over_20h")
     if plan.window_closed:  # "`opt_pre` (only: filed after `dso_recommended` + 30)"
         reasons.append("filing_window_closed")
     cautions = plan.cautions | assumed_year(q, "opt_pre")
     if reasons:
         return no(reasons, cautions)
+    if case.held and case.offer_start and case.offer_start > ped:  # S is not before the offer's own start
+        return no(["too_late_to_start"], cautions)
+    if case.held:
+        return held(q, plan, cautions, None, good_for, "opt")
     cautions |= session_projected(q, earliest, until)
     step = next_step(q, plan, file_by(q, start), file_by(q, ped), good_for, "opt", start - days(q.card))
     return open_or_late(
@@ -852,6 +885,8 @@ def opt_post(q):
         add_months(ped, law("opt_post_months_after_program")),
     )
     cautions |= opt_post_cautions(q, plan) | unemployment(q, ead_start, start, stem=False)
+    if case.held:
+        return held(q, plan, cautions, closes, good_for, "opt")
     by = min(file_by(q, start), closes)
     step = next_step(q, plan, by, closes, good_for, "opt", start - days(q.card))
     return open_or_late(q, reasons=[], cautions=cautions, earliest=earliest, until=until, step=step)
@@ -909,6 +944,8 @@ def opt_stem(q):
     # "`card` after `ead_end + 181` and S on or before `ead_end + 180`"
     if plan.card > pending_ends + days(1) and start <= pending_ends:
         cautions.add("work_gap")
+    if case.held:
+        return held(q, plan, cautions, ead_end, good_for, "stem")
     return open_or_late(q, reasons=[], cautions=cautions, earliest=earliest, until=until, step=step)
 
 

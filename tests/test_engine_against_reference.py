@@ -43,6 +43,7 @@ def edge_cases(draw):
         return draw(st.integers(0, 99)) >= round(100 * (1 - share))     # shrinks to the plain case
     near = st.sampled_from((0, 1, -1, 2, -2))
     case, on = edge_case(lambda options: draw(st.sampled_from(options)), lambda: draw(near), chance)
+    case |= {"held": True} if chance(0.1) else {}
     return case, on, draw(st.integers(0, len(WORLDS) - 1))
 
 
@@ -66,13 +67,14 @@ def test_thousands_of_cases_at_the_edges_equal_the_reference_and_reach_every_cod
 
 
 def seeded(dice):
-    return edge_case(dice.choice, lambda: dice.choice((0, 0, 1, -1, 2, -2)), lambda share: dice.random() < share)
+    case, on = edge_case(dice.choice, lambda: dice.choice((0, 0, 1, -1, 2, -2)), lambda share: dice.random() < share)
+    return case | ({"held": True} if dice.random() < 0.1 else {}), on
 
 
 @pytest.mark.parametrize(("seed", "on"), [
     (1, ON), (2, day("2027-02-28")), (3, day("2028-02-29")), (4, day("2026-12-31"))])
 def test_a_batch_of_random_cases_equals_the_reference_row_by_row(seed, on):
-    cases = random_cases(500, seed, on)
+    cases = random_cases(500, seed, on, held=0.1)
     for row, engine in enumerate(answers(make_plan(cases, on))):
         school, facts = school_and_facts(cases, row)
         check(engine, facts, to_date(on), of_school(load_world().schools[school]))
@@ -98,7 +100,7 @@ RARE = [({name: date.fromisoformat(fact) if str(fact)[:2] == "20" else fact for 
     VISITOR | {"offer_start": "2027-01-04"},
 )]
 COMMON = "no yes later partly too_late_to_start weekend_start"
-OPT = ("wrong_status language_training already_authorized filing_window_closed unrelated_work filed_too_early "
+OPT = ("unknown held_case wrong_status language_training already_authorized filing_window_closed unrelated_work filed_too_early "
        "recommendation_expired processing_overdue premium_from_today requested filed approved")
 YEAR = "academic_year_incomplete academic_year_assumed"
 STEM_JOB = "no_e_verify unpaid_stem under_20h_stem e_verify_unknown unemployment_limit"

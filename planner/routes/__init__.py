@@ -13,7 +13,7 @@ from planner.routes.opt_stem import OptStem
 REGISTRY: dict[str, type[Route]] = {route.name: route for route in (
     OnCampus, CurrentEad, Cpt, OptPre, OptPost, OptStem, AcademicTraining)}
 ROUTES = tuple(REGISTRY)
-VERDICTS = ("no", "later", "partly", "yes")
+VERDICTS = ("no", "later", "partly", "yes", "unknown")
 REASONS = ("wrong_status", "off_campus", "no_ead", "already_authorized", "language_training", "program_over",
            "academic_year_incomplete", "cpt_year_used", "opt_used_up", "ead_expired", "filing_window_closed", "not_stem",
            "no_e_verify", "unpaid_stem", "under_20h_stem", "over_20h", "unrelated_work", "not_curricular", "at_used_up",
@@ -22,6 +22,6 @@ CAUTIONS = ("academic_year_assumed", "processing_overdue", "requested_start_unkn
             "premium_from_today", "recommendation_expired", "expedite", "under_20h", "unemployment_limit", "full_time_cpt",
             "cpt_year_at_risk", "work_gap", "opt_days_unknown", "pending_precompletion", "contractor_on_cpt",
             "cpt_guidance_2026", "e_verify_unknown", "ro_confirms", "weekend_start", "contested_rule",
-            "projected_calendar", "online_credit", "final_term", "add_deadline_unsure")
+            "projected_calendar", "online_credit", "final_term", "add_deadline_unsure", "held_case")
 
 __all__ = ["REGISTRY", "ROUTES", "VERDICTS", "REASONS", "CAUTIONS", "NEXT_STEPS", "Route"]

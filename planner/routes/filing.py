@@ -106,6 +106,11 @@ class Filing(Route):
     def next_step(self):
         return choose(self.filed, APPROVED, choose(self.recommended, FILED, REQUESTED)).astype(np.int8)
 
+    @property
+    def held(self):
+        """Rows whose decision nobody can date: the student has marked the case as held."""
+        return self.cases.held
+
     # The agency's clocks
 
     @cached_property

@@ -134,6 +134,10 @@ FIELD_LIST = (
     Field("premium", "Premium processing (Form I-907)", "flag",
           "USCIS decides faster for a fee. Tick it if you use it or want to see what it gives.", DONE, "F-1"),
 
+    Field("held", "USCIS holds my case", "flag",
+          "Tick it only if USCIS has told you that your application is on hold. The orders of 2025 and 2026 about 39 countries are "
+          "not in effect; a case may be held for another reason. No day after filing is then given.", DONE, "F-1"),
+
     Field("on", "Day of the plan", "day",
           "The planner takes today in your browser's time zone. Enter another day to see what the answer was, or would be, on it.",
           PLAN),

@@ -39,6 +39,8 @@ def from_today(when: date, on: date) -> str:
 
 
 def _start(route: RouteView) -> tuple[str, str]:
+    if not route.is_dated:
+        return _cell("Start", "unknown", "while USCIS holds your case")
     if route.offer_start is None:
         under = "the earliest day"
     elif route.shift_days:

@@ -11,7 +11,7 @@ from planner.views import PlanView, RouteView
 from planner.words import counted, long_day
 
 LETTER = 7.2                        # pixels of a letter in a name over the axis, a little more than the average
-WORD = {"yes": "Yes", "partly": "Partly", "later": "Later", "no": "No"}
+WORD = {"yes": "Yes", "partly": "Partly", "later": "Later", "unknown": "Unknown", "no": "No"}
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,8 @@ def dates(route: RouteView) -> str:
 
     A route without an offer's start only says from when.
     """
+    if not route.is_dated:
+        return "no date while USCIS holds your case"
     since = f"from {long_day(route.earliest_start)}"
     if route.verdict == "later":
         return f"{since}, {counted(route.shift_days, 'day')} late"
@@ -107,11 +109,20 @@ def costs(route: RouteView) -> str:
 def _bar(plan: PlanView, route: RouteView, axis: Axis) -> str:
     waits = "".join(_piece("wait", axis, m.start, m.early, f"background:var(--{m.actor})")
                     for m in route.milestones if m.start and m.early and m.early > m.start and not m.done)
-    may = _piece("may", axis, route.earliest_start, route.authorized_until or axis.last)
     offer = _offer(route, axis) if route.offer_start else ""
     today = f'<i class="today" style={_left(axis.at(plan.on))}></i>'
-    earliest = f'<i class="at" style={_left(axis.at(route.earliest_start))}></i>'
+    if route.is_dated:
+        may = _piece("may", axis, route.earliest_start, route.authorized_until or axis.last)
+        earliest = f'<i class="at" style={_left(axis.at(route.earliest_start))}></i>'
+    else:
+        may, earliest = _piece("held", axis, held_since(plan, route), axis.last), ""
     return f'<div class="wa-bar" aria-hidden="true">{offer}{today}{may}{waits}{earliest}</div>'
+
+
+def held_since(plan: PlanView, route: RouteView) -> date:
+    """From when on nothing is known: the filing, done or planned."""
+    filed = route.milestone("filed")
+    return filed.actual or filed.early or plan.on
 
 
 def _offer(route: RouteView, axis: Axis) -> str:

@@ -19,8 +19,8 @@ def stops(steps: list[Step], on: date) -> str:
 def _stop(step: Step, on: date) -> str:
     when = step.by or step.early
     overdue = bool(step.by and step.by < on and step.kind != "fact")
-    day = "Today" if when == on else day_cell(when, on)
-    under = "overdue" if overdue else UNDER[step.kind]
+    day = "Today" if when == on else day_cell(when, on) or "Unknown"
+    under = "overdue" if overdue else "" if when is None else UNDER[step.kind] if step.by else "earliest"
     documents = "; ".join(step.documents)
     what = f"{escape(step.title)}" + "".join(f"<br><small>{escape(text)}</small>" for text in (documents, step.note) if text)
     shape = mark("fact" if step.kind == "fact" else step.actor)

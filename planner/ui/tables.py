@@ -40,6 +40,8 @@ def source(step: MilestoneView) -> str:
 def _dates(step: MilestoneView, on: date) -> tuple[str, str, str]:
     if step.done:
         return day_cell(step.actual, on) or "done", "", "done"
+    if step.early is None:
+        return "unknown", "unknown", ""
     floating = "" if step.float_days is None else f"{step.float_days:,}".replace("-", MINUS)
     return day_cell(step.early, on), day_cell(step.late, on), floating
 
