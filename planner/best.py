@@ -8,7 +8,7 @@ from planner.plan import Plan
 from planner.routes import VERDICTS
 
 FAVOURS = ("current_ead", "on_campus", "cpt", "at", "opt_stem", "opt_pre", "opt_post")      # least to ask for first
-GOODNESS = ("yes", "partly", "later", "no")
+GOODNESS = ("yes", "partly", "later", "unknown", "no")
 _RANK = np.array([GOODNESS.index(verdict) for verdict in VERDICTS], np.int64)
 _VERDICT, _SHIFT = 40, 4            # bits to the right of a verdict's rank and of a shift in one number that orders routes
 

@@ -48,7 +48,7 @@ def explain_case(case: Cases, on: int, world: World | None = None) -> PlanView:
 
 
 def _goodness(view: RouteView):
-    return sentences.GOODNESS.index(view.verdict), view.shift_days or 0, FAVOURS.index(view.route)
+    return GOODNESS.index(view.verdict), view.shift_days or 0, FAVOURS.index(view.route)
 
 
 def route_view(row: Row, answer: Answer) -> RouteView:

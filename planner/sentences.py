@@ -4,6 +4,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from planner.answer import Answer
+from planner.best import GOODNESS
 from planner.levers import LEVERS
 from planner.notes import caution_notes
 from planner.row import Row
@@ -18,7 +19,6 @@ PROMINENT = ("filed_too_early", "recommendation_expired", "expedite", "processin
              "work_gap", "projected_calendar")
 EXPECTED = "if the school's dates are as we expect"
 MENDABLE = {"not_curricular", "unrelated_work", "over_20h", "no_e_verify", "unpaid_stem", "under_20h_stem"}
-GOODNESS = ("yes", "partly", "later", "unknown", "no")
 NEAREST = ("cpt", "at", "opt_post", "opt_stem", "current_ead", "opt_pre", "on_campus")     # whose "no" a person asks about
 
 

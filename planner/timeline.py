@@ -17,7 +17,8 @@ ACTS = ("requested", "filed")       # a person does it; the rest is waited for
 ACTORS = {"student": "You", "school": "School", "agency": "USCIS", "host": "Host"}
 KINDS = {"fact": "Done", "earliest": "Earliest day", "float": "Days to spare", "latest": "Latest day",
          "window": "Window of law", "until": "Limit of law", "drives": "Drives the start",
-         "likely": "Likely: 50, 80, 95 in 100", "hold": "Unknown: USCIS holds the case", "closed": "Office closed", "today": "Status date"}
+         "likely": "Likely: 50, 80, 95 in 100", "hold": "Unknown: USCIS holds the case",
+         "closed": "Office closed", "today": "Status date"}
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,8 @@ def test_files_say_unknown(tmp_path):
     held, free = rows["A", "opt_post"], rows["B", "opt_post"]
     assert (held["verdict"], held["next_step"], held["next_step_by"], held["route_closes"]) == (
         "unknown", "requested", "2027-06-28", "2027-06-28")
-    blank = ("earliest_start", "authorized_until", "shift_days", "driving_rule", "p50_start", "p80_start", "p95_start", "chance_on_time")
+    blank = ("earliest_start", "authorized_until", "shift_days", "driving_rule", "p50_start", "p80_start", "p95_start",
+             "chance_on_time")
     assert not any(held[name] for name in blank) and all(free[name] for name in blank)
     assert held["cautions"] == "contested_rule;held_case"
     assert len(rows) == 14, "seven rows for each case, as ever"
