@@ -1,32 +1,36 @@
-"""A caseload file answered: CSV in, one row per case and route out, bad rows listed, memory flat.
+"""A caseload file answered: a table in, one row per case and route out, bad rows listed, memory flat.
 
-Pieces of the file are read, planned and written as text by two threads (numpy and the CSV code let go of the
+Pieces of the file are read, planned and made ready to be written by two threads (numpy and Arrow let go of the
 interpreter), and joined in the order of the input.
 """
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
 import pyarrow as pa
 
+from planner.days import to_date
 from planner.errors import BadInput
-from planner.plan import make_plan
+from planner.export.calendar_file import END, event, head
+from planner.export.caseload_ics import CaseloadDays, names_of
+from planner.export.results import writer_for
+from planner.plan import Plan, make_plan
 from planner.read_caseload import Caseload, Rows, open_caseload
 from planner.records import Records
 from planner.toml_file import unreadable
 from planner.world import World
 from planner.write_results import (
-    COLUMNS,
     ERROR_COLUMNS,
     errors_csv,
     header_line,
     is_special,
-    results_csv,
     results_table,
     written_whole,
 )
@@ -36,10 +40,11 @@ MOST_LISTED = 1000              # problems kept for the screen; the errors file 
 
 @dataclass
 class Summary:
-    """What became of a caseload: cases answered, problems met, and the first MOST_LISTED of them."""
+    """What became of a caseload: cases answered, problems met, the first MOST_LISTED of them, and what of the file was read."""
     answered: int = 0
     problems: int = 0
     listed: list[BadInput] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def add(self, cases: int, problems: list[BadInput]) -> None:
         self.answered += cases
@@ -47,17 +52,27 @@ class Summary:
         self.listed += problems[:MOST_LISTED - len(self.listed)]
 
 
+@dataclass(frozen=True)
+class Calendar:
+    """Where the deadlines of a caseload go as a calendar file, and whether they name the cases by their ids."""
+    path: str | Path
+    with_ids: bool = True
+
+
 def answer_file(source: str | Path, out: str | Path, on: int, world: World,
-                progress: Callable[[int], None] = lambda _bytes_read: None) -> Summary:
+                progress: Callable[[int], None] = lambda _bytes_read: None, *, calendar: Calendar | None = None,
+                sheet: str | None = None) -> Summary:
     """Answer the caseload at `source` into `out`, and list what cannot be used in errors_path(out).
 
-    on: the status date, days since 1970-01-01; progress: told how many bytes have been read. BadInput when nothing of
-    the file can be read or written; where no case could be answered, only the errors file is written.
+    on: the status date, days since 1970-01-01; progress: told how many bytes have been read; sheet: of a workbook. The kind of
+    `out` is told by its ending. BadInput when nothing of the file can be read or written; where no case could be answered,
+    only the errors file is written.
     """
-    keep_apart(source, out)
+    written = [out, errors_path(out), *([calendar.path] if calendar else [])]
+    keep_apart(source, *written)
     with opened(source) as file:
-        load = open_caseload(file, str(source), on, world)
-        return _answer(load, out, lambda: progress(file.tell() if file.seekable() else 0))
+        load = open_caseload(file, str(source), on, world, sheet=sheet)
+        return _Answering(load, out, calendar).answered(lambda: progress(file.tell() if file.seekable() else 0))
 
 
 def opened(source: str | Path) -> BinaryIO:
@@ -77,38 +92,91 @@ def errors_path(out: str | Path) -> Path:
     return Path(os.devnull) if is_special(Path(out)) else Path(out).with_suffix(".errors.csv")
 
 
-def keep_apart(source: str | Path, out: str | Path) -> None:
-    """BadInput where what is to be written is the caseload itself."""
-    for written in (Path(out), errors_path(out)):
-        if written.is_file() and Path(source).exists() and written.samefile(source):
-            raise BadInput("is the caseload itself; choose another name for --out", file=str(written))
+def keep_apart(source: str | Path, *written: str | Path) -> None:
+    """BadInput where what is to be written is the caseload itself, or one file twice."""
+    paths = [Path(path) for path in written]
+    for path in paths:
+        if path.is_file() and Path(source).exists() and path.samefile(source):
+            raise BadInput("is the caseload itself; choose another name for --out", file=str(path))
+    seen = set()
+    for path in paths:
+        name = os.path.realpath(path)
+        if name in seen and not is_special(path):
+            raise BadInput("is to be written twice; choose two names", file=str(path))
+        seen.add(name)
 
 
-def _answer(load: Caseload, out: str | Path, progress: Callable[[], None]) -> Summary:
-    summary = Summary()
-    with written_whole(errors_path(out)) as errors, written_whole(out) as results:
-        results.write(header_line(COLUMNS))
-        errors.write(header_line(ERROR_COLUMNS) + errors_csv(load.problems))
-        summary.add(0, load.problems)
-        for text, rows in _in_order(lambda piece: _answer_piece(load, piece), load.pieces):
-            results.write(text)
-            problems = sorted(rows.problems + load.repeated(rows), key=lambda problem: problem.line)
-            errors.write(errors_csv(problems))
-            summary.add(len(rows.cases), problems)
-            progress()
-        if not summary.answered and summary.problems == len(load.problems):
-            raise BadInput("has a header and no cases; write one case on each line below it", file=load.name)
-        results.wanted, errors.wanted = summary.answered > 0, summary.problems > 0
-    if not errors.wanted and not is_special(errors_path(out)):
-        errors_path(out).unlink(missing_ok=True)            # of an earlier run
-    return summary
+@dataclass
+class _Answered:
+    """One piece of a caseload: its rows, its results ready to be written, and its plan where that is needed again."""
+    rows: Rows
+    results: object = None
+    plan: Plan | None = None
 
 
-def _answer_piece(load: Caseload, piece: Records) -> tuple[pa.Buffer | bytes, Rows]:
-    rows = load.read(piece)
-    if not len(rows.cases):
-        return b"", rows
-    return results_csv(results_table(rows.cases, rows.lines, make_plan(rows.cases, load.on, load.world))), rows
+class _Answering:
+    """A caseload on its way into its files."""
+
+    def __init__(self, load: Caseload, out: str | Path, calendar: Calendar | None):
+        self.load, self.out, self.calendar = load, out, calendar
+        self.summary = Summary(notes=load.notes)
+        self.writer = writer_for(out)
+
+    def answered(self, progress: Callable[[], None]) -> Summary:
+        load, summary = self.load, self.summary
+        with ExitStack() as files:
+            errors = files.enter_context(written_whole(errors_path(self.out)))
+            draft = files.enter_context(written_whole(self.out))
+            results = files.enter_context(self.writer(draft.file, str(self.out), load.world.title or "Plan"))
+            deadlines = files.enter_context(_deadlines(self.calendar, load))
+            errors.write(header_line(ERROR_COLUMNS) + errors_csv(load.problems))
+            summary.add(0, load.problems)
+            for part in _in_order(lambda piece: self._piece(piece, results.prepare), load.pieces):
+                if part.results is not None:
+                    results.write(part.results)
+                again = load.repeated(part.rows)
+                deadlines(part, again)
+                problems = sorted(part.rows.problems + again, key=lambda problem: problem.line)
+                errors.write(errors_csv(problems))
+                summary.add(len(part.rows.cases), problems)
+                progress()
+            if not summary.answered and summary.problems == len(load.problems):
+                raise BadInput("has a header and no cases; write one case on each line below it", file=load.name)
+            draft.wanted, errors.wanted = summary.answered > 0, summary.problems > 0
+        if not errors.wanted and not is_special(errors_path(self.out)):
+            errors_path(self.out).unlink(missing_ok=True)           # of an earlier run
+        return summary
+
+    def _piece(self, piece: Records, prepare: Callable[[pa.Table], object]) -> _Answered:
+        rows = self.load.read(piece)
+        if not len(rows.cases):
+            return _Answered(rows)
+        plan = make_plan(rows.cases, self.load.on, self.load.world)
+        results = prepare(results_table(rows.cases, rows.lines, plan))
+        return _Answered(rows, results, plan if self.calendar else None)
+
+
+@contextmanager
+def _deadlines(calendar: Calendar | None, load: Caseload) -> Iterator[Callable[[_Answered, list[BadInput]], None]]:
+    """What writes the deadlines of one piece, told which case_ids stood before; it does nothing where no calendar is asked for."""
+    if calendar is None:
+        yield lambda _part, _again: None
+        return
+    on = to_date(load.on)
+    with written_whole(calendar.path) as draft:
+        draft.wanted = False
+
+        def write(part: _Answered, again: list[BadInput]) -> None:
+            if part.plan is None:
+                return
+            repeated = np.flatnonzero(np.isin(part.rows.lines, [problem.line for problem in again]))
+            names = names_of(part.rows.cases, repeated, calendar.with_ids)
+            for one in CaseloadDays(part.plan, part.rows.lines, names).days():
+                draft.write(event(one, on))
+            draft.wanted = True
+        draft.write(head(f"Deadlines: {load.world.title or 'caseload'}"))
+        yield write
+        draft.write(END)
 
 
 def _in_order(work, parts, threads: int = 2):

@@ -21,7 +21,7 @@ from rich.progress import Progress
 from planner.calendar_effect import moves, with_calendar
 from planner.calendar_import import read_calendar
 from planner.calendar_text import batches, known_school, moved_in_words, preview, save_calendar
-from planner.caseload import MOST_LISTED, answer_file, errors_path
+from planner.caseload import MOST_LISTED, Calendar, answer_file, errors_path
 from planner.cases import Case
 from planner.cells import Unreadable, read_day, shown
 from planner.compare import distinct, scenario
@@ -68,9 +68,15 @@ def plan(case: Annotated[Path, typer.Argument(metavar="CASE.toml")], on: OnOptio
 
 
 @app.command()
-def caseload(cases: Annotated[Path, typer.Argument(metavar="CASES.csv")],
-             out: Annotated[Path, typer.Option("--out", metavar="RESULTS.csv", help="Written whole or not at all.")],
-             on: OnOption = None, what_if: WhatIfOption = None) -> None:
+def caseload(cases: Annotated[Path, typer.Argument(metavar="CASES.csv", help="Or .xlsx, or .parquet.")],
+             out: Annotated[Path, typer.Option("--out", metavar="RESULTS.csv",
+                                               help="Or .xlsx, or .parquet. Written whole or not at all.")],
+             on: OnOption = None, what_if: WhatIfOption = None,
+             ics: Annotated[Path | None, typer.Option("--ics", metavar="DEADLINES.ics",
+                                                      help="The deadlines as a calendar file.")] = None,
+             leave_out_ids: Annotated[bool, typer.Option("--no-ids", help="Lines instead of ids in the calendar file.")] = False,
+             sheet: Annotated[str | None, typer.Option("--sheet", help="Of a workbook. Default: the first not hidden.")] = None,
+             ) -> None:
     """Answer a whole caseload: one row per case and route.
 
     Rows that cannot be used are listed on standard error and in RESULTS.errors.csv; the others are answered, and the
@@ -80,7 +86,10 @@ def caseload(cases: Annotated[Path, typer.Argument(metavar="CASES.csv")],
     """
     world, assumptions, status_date = _world(what_if, on)
     with _progress(cases) as progress:
-        summary = answer_file(cases, out, status_date, world, progress)
+        calendar_file = None if ics is None else Calendar(ics, not leave_out_ids)
+        summary = answer_file(cases, out, status_date, world, progress, calendar=calendar_file, sheet=sheet)
+    for note in summary.notes:
+        _complain(f"{cases}: {note}")
     for problem in summary.listed:
         _complain(problem)
     if summary.problems > len(summary.listed):
@@ -89,6 +98,8 @@ def caseload(cases: Annotated[Path, typer.Argument(metavar="CASES.csv")],
         raise typer.Exit(NOT_ANSWERED)
     if not is_special(out):
         said = [f"{counted(summary.answered, 'case')} answered in {out}", *(f"What if: {one}" for one in assumptions)]
+        if ics is not None:
+            said.append(f"Deadlines in {ics}")
         if summary.problems:
             said.append(f"{counted(summary.problems, 'problem')} listed in {errors_path(out)}")
         _print("\n".join(said) + "\n")

@@ -34,7 +34,7 @@ def compare_file(source: str | Path, out: str | Path, scenarios: list[Scenario],
 
     on, world: what the scenarios are compared with. BadInput when nothing can be read or written.
     """
-    keep_apart(source, out)
+    keep_apart(source, out, errors_path(out))
     with opened(source) as file:
         load = read_whole(file, str(source), on, world, progress)
     before = queue_of_cases(load.cases, on, world)

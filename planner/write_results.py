@@ -4,10 +4,11 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -58,17 +59,19 @@ def _side_by_side(plan, name: str) -> np.ndarray:
 
 
 def _words(places: np.ndarray, words: Iterable[str]) -> pa.Array:
-    return _coded(pa.array(places.astype(np.int32)), words)
+    return _coded(places.astype(np.int32), words)
 
 
 def _codes(masks: np.ndarray, names: tuple[str, ...]) -> pa.Array:
     distinct = pa.array(masks).dictionary_encode()
-    return _coded(distinct.indices, (";".join(codes_in(mask, names)) for mask in distinct.dictionary.to_pylist()))
+    return _coded(distinct.indices.to_numpy(), (";".join(codes_in(mask, names)) for mask in distinct.dictionary.to_pylist()))
 
 
-def _coded(places: pa.Array, words: Iterable[str]) -> pa.Array:
+def _coded(places: np.ndarray, words: Iterable[str]) -> pa.Array:
     """Words by their places; an empty word is a blank."""
-    return pa.DictionaryArray.from_arrays(places, pa.array([word or None for word in words], pa.string()))
+    words = list(words)
+    blank = np.array([not word for word in words], bool)[places] if "" in words else None
+    return pa.DictionaryArray.from_arrays(pa.array(places, mask=blank), pa.array(words, pa.string()))
 
 
 def _chances(chance: np.ndarray) -> pa.Array:
@@ -117,8 +120,12 @@ def header_line(columns: Iterable[str]) -> bytes:
 @dataclass
 class Draft:
     """A file on its way: it takes its place when its block ends well and it is wanted, else nothing is left of it."""
-    write: Callable[[bytes], int]
+    file: BinaryIO
     wanted: bool = True
+
+    def write(self, data: bytes) -> None:
+        """Append bytes."""
+        self.file.write(data)
 
 
 @contextmanager
@@ -129,7 +136,7 @@ def written_whole(path: str | Path) -> Iterator[Draft]:
     part = target if special else target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as file:
-            draft = Draft(file.write)
+            draft = Draft(file)
             yield draft
         if draft.wanted and not special:
             os.replace(part, target)

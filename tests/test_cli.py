@@ -10,6 +10,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -333,3 +334,29 @@ def test_an_output_that_takes_nothing_is_one_line():
                               stderr=subprocess.PIPE, text=True)
     assert done.returncode == 2
     assert done.stderr == "standard output: cannot be written (no space left on device); choose another place\n"
+
+
+def test_the_kind_of_results_is_told_by_the_ending_and_deadlines_go_to_a_calendar(tmp_path, capsys):
+    out, ics = tmp_path / "r.xlsx", tmp_path / "d.ics"
+    assert main(["caseload", str(EXAMPLES / "caseload.csv"), "--out", str(out), *ON, "--ics", str(ics), "--no-ids"]) == 0
+    said = capsys.readouterr()
+    assert said.out == f"60 cases answered in {out}\nDeadlines in {ics}\n"
+    assert out.read_bytes().startswith(b"PK")
+    assert b"SAMPLE" not in ics.read_bytes()
+    again = tmp_path / "again.parquet"                      # what was written can be read: results are a table too
+    assert main(["caseload", str(out), "--out", str(again), *ON]) == 2
+    assert "line 1, column status: is missing" in capsys.readouterr().err
+
+
+def test_which_sheet_of_a_workbook_is_read_is_said(tmp_path, capsys):
+    book = openpyxl.Workbook()
+    book.active.title = "Notes"
+    book.create_sheet("Students")
+    for sheet in book:
+        sheet.append(["case_id", "status", "program_start", "program_end"])
+        sheet.append([sheet.title, "F-1", date(2025, 8, 25), date(2027, 5, 14)])
+    book.save(tmp_path / "c.xlsx")
+    assert main(["caseload", str(tmp_path / "c.xlsx"), "--out", str(tmp_path / "r.csv"), *ON]) == 0
+    assert capsys.readouterr().err == f"{tmp_path / 'c.xlsx'}: sheet “Notes” is read, not “Students”\n"
+    assert main(["caseload", str(tmp_path / "c.xlsx"), "--out", str(tmp_path / "r.csv"), "--sheet", "Students", *ON]) == 0
+    assert {row["case_id"] for row in results(tmp_path / "r.csv")} == {"Students"}

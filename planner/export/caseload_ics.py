@@ -1,0 +1,85 @@
+"""The deadlines of a caseload as days of a calendar: the next step of each student, windows that close, cards that end.
+
+A day names the student by the adviser's own case_id, or by the line of the caseload where ids are left out; nothing else of a
+student stands in it.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from planner.answer import NO
+from planner.batch import Batch
+from planner.cases import Cases
+from planner.days import BLANK, to_date
+from planner.export.calendar_file import Day
+from planner.plan import Plan
+from planner.queue import LATER_ON, Queue, queue_of
+from planner.routes import NEXT_STEPS, REGISTRY, ROUTES
+from planner.routes.base import APPROVED, NOTHING
+from planner.words import by_route, counted, long_day, words
+
+WINDOWS = ("opt_post", "opt_stem")          # routes whose filing window the law ends
+PLANNED = "Planned on {on}. We plan; the office decides."
+
+
+class CaseloadDays:
+    """The days of one piece of a caseload.
+
+    lines: the line of each case; names: what each is called, "" or one that stands twice goes by its line.
+    """
+
+    def __init__(self, plan: Plan, lines: np.ndarray, names: np.ndarray):
+        self.plan, self.lines, self.names = plan, lines, names
+        self.planned = PLANNED.format(on=long_day(to_date(plan.on)))
+
+    def days(self) -> Iterator[Day]:
+        """Every day, case by case within each kind."""
+        queue = queue_of(self.plan)
+        yield from self._next_steps(queue)
+        for route in WINDOWS:
+            yield from self._closing(route, queue)
+        yield from self._cards()
+
+    def _next_steps(self, queue: Queue) -> Iterator[Day]:
+        due = (queue.bucket <= LATER_ON) & (queue.by != BLANK)
+        for row in np.flatnonzero(due).tolist():
+            route, step = ROUTES[queue.route[row]], NEXT_STEPS[queue.next_step[row]]
+            spare = int(queue.float_days[row])
+            room = "too late for the offer's own start" if queue.missed[row] != BLANK else f"{counted(spare, 'day')} to spare"
+            says = f"{REGISTRY[route].title}, to start on {long_day(to_date(queue.start[row]))}: {room}."
+            yield self._day(row, queue.by[row], f"{_title(route, step)}, last day", says, f"{route}|{step}")
+
+    def _closing(self, name: str, queue: Queue) -> Iterator[Day]:
+        answer = self.plan.routes[name]
+        mine = (queue.route == ROUTES.index(name)) & (queue.by == answer.route_closes)       # said already
+        ahead = (answer.verdict != NO) & (answer.route_closes != BLANK) & ~np.isin(answer.next_step, (NOTHING, APPROVED))
+        for row in np.flatnonzero(ahead & ~mine).tolist():
+            step = NEXT_STEPS[answer.next_step[row]]
+            says = f"After this day {REGISTRY[name].title} is closed."
+            yield self._day(row, answer.route_closes[row], f"{_title(name, step)}, the window closes", says, f"{name}|closes")
+
+    def _cards(self) -> Iterator[Day]:
+        batch = Batch(self.plan.cases, self.plan.on, self.plan.world)
+        ends = np.broadcast_to(batch.card_ends, batch.size)
+        for row in np.flatnonzero(batch.has_card & ~batch.card_of_earlier_level & (ends >= self.plan.on)).tolist():
+            yield self._day(row, ends[row], "Card ends", "Last day of work under the card in the case.", "card|ends")
+
+    def _day(self, row: int, when: int, summary: str, says: str, key: str) -> Day:
+        name = self.names[row] or f"Line {self.lines[row]}"
+        return Day(to_date(when), f"{name}: {summary}", f"{says}\n{self.planned}", f"{name}|{key}")
+
+
+def _title(route: str, step: str) -> str:
+    return by_route(words()["milestone"][step]["title"], route)
+
+
+def names_of(cases: Cases, repeated: np.ndarray, with_ids: bool = True) -> np.ndarray:
+    """What each case is called in a calendar: its case_id, "" where that is blank, stands twice, or is to be left out.
+
+    repeated: rows whose case_id stood before.
+    """
+    names = cases.case_id.copy() if with_ids else np.full(len(cases), "", object)
+    names[repeated] = ""
+    return names
