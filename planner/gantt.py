@@ -144,7 +144,7 @@ class Drawing:
         on, offer = self.picture.on, self.picture.offer_start
         self._head(on, 1.42, f"Today, {long_day(on, False)}", COLOUR["now"])
         if offer:
-            self._head(offer, .94, f"Offer starts, {long_day(offer, False)}", COLOUR["ink"])
+            self._head(offer, .94, f"{self.picture.starts}, {long_day(offer, False)}", COLOUR["ink"])
 
     @property
     def _foot(self) -> float:

@@ -55,6 +55,7 @@ class Picture:
     closed: tuple[date, ...]
     first: date
     last: date
+    starts: str = "Offer starts"        # what stands at the ink line of offer_start
 
     @property
     def days(self) -> int:
@@ -82,7 +83,7 @@ class Picture:
         lines = [f"{self.title}, step by step. Today is {long_day(self.on)}."]
         lines += [f"{lane.label}{f' ({lane.figure})' if lane.figure else ''}." for lane in self.lanes]
         if self.offer_start:
-            lines.append(f"The offer starts on {long_day(self.offer_start)}.")
+            lines.append(f"The {self.starts[:1].lower()}{self.starts[1:]} on {long_day(self.offer_start)}.")
         return " ".join(lines)
 
 
@@ -171,18 +172,19 @@ def _window(route: RouteView, step: MilestoneView) -> list[Mark]:
 def _detail(plan: PlanView, route: RouteView, step: MilestoneView) -> str:
     """What the label says after the title: as much as fits."""
     if step.done:
-        return _fitting(step.title, long_day(step.actual, step.actual.year != plan.on.year), long_day(step.actual, False))
+        return fitting(step.title, long_day(step.actual, step.actual.year != plan.on.year), long_day(step.actual, False))
     if step.name in ACTS:
         by = step.late
         if by is None:
-            return _fitting(step.title, f"from {long_day(step.early, False)}", f"from {_short(step.early)}")
-        return _fitting(step.title, f"by {long_day(by, by.year != plan.on.year)}", f"by {long_day(by, False)}", f"by {_short(by)}")
+            return fitting(step.title, f"from {long_day(step.early, False)}", f"from {_short(step.early)}")
+        return fitting(step.title, f"by {long_day(by, by.year != plan.on.year)}", f"by {long_day(by, False)}", f"by {_short(by)}")
     if step.lag and step.start and step.early > step.start:
-        return _fitting(step.title, step.lag.replace("business", "office"))
-    return _fitting(step.title, long_day(step.early, False), _short(step.early))
+        return fitting(step.title, step.lag.replace("business", "office"))
+    return fitting(step.title, long_day(step.early, False), _short(step.early))
 
 
-def _fitting(title: str, *details: str) -> str:
+def fitting(title: str, *details: str) -> str:
+    """The first detail that a label has room for after its title, empty where none fits."""
     return next((d for d in details if d and len(title) + 2 + len(d) <= LABEL), "")
 
 

@@ -11,11 +11,16 @@ from planner.ui.state import binding, world
 FIRST, LAST = date(2009, 1, 1), date(2099, 12, 31)
 IN_BAR = {"status": 136, "school": 194, "hours_per_week": 104}      # pixels: one row at a desk, two fields on a phone
 A_DAY, IN_GROUP, A_FLAG = 168, 206, 320
+SCHOOLS = ("school", "job_school")              # fields whose choices are schools
 LABEL_HEIGHT = '<div class="wa-label"></div>'       # the button has no label, so at a desk it needs the height of one
 
 
 class Form:
-    """The fields as widgets. `entered` is what they hold; sentences about what to mend can be put beside them."""
+    """The fields as widgets. `entered` is what they hold; sentences about what to mend can be put beside them.
+
+    This is the student's; the form of another page names its own fields.
+    """
+    fields, bar, widths, groups, popover = FIELD, BAR, IN_BAR, GROUPS, "More about me"
 
     def __init__(self):
         self.entered: dict[str, object] = {}
@@ -24,12 +29,12 @@ class Form:
     def draw(self) -> dict[str, object]:
         """Bar and popover; returns the entries of the fields that apply to the status."""
         with st.container(horizontal=True, gap="xsmall"):
-            for name in BAR:
-                self._field(FIELD[name], IN_BAR.get(name, A_DAY))
+            for name in self.bar:
+                self.field(self.fields[name], self.widths.get(name, A_DAY))
             with st.container(width="content", gap=None):
                 st.html(LABEL_HEIGHT)
-                with st.popover("More about me"):
-                    for group in GROUPS:
+                with st.popover(self.popover):
+                    for group in self.groups:
                         self._group(group)
         return self.entered
 
@@ -41,40 +46,60 @@ class Form:
     def _group(self, group: str) -> None:
         st.markdown(f"**{group}**")
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            for field in in_group(group, self.entered["status"][:3]):
-                self._field(field, A_FLAG if field.kind == "flag" else IN_GROUP)
+            for field in self.in_group(group):
+                self.field(field, A_FLAG if field.kind == "flag" else IN_GROUP)
 
-    def _field(self, field: Field, width: int) -> None:
+    def field(self, field: Field, width: int) -> None:
+        """One field, with room for a sentence beneath."""
         self._slots[field.name] = slot = st.container(width=width, gap=None)
         with slot:
-            self.entered[field.name] = _DRAW[field.kind](field)
+            self.entered[field.name] = _DRAW[field.kind](self, field)
+
+    def in_group(self, group: str) -> list[Field]:
+        return in_group(group, self.entered["status"][:3])
+
+    def binding(self, field: Field) -> dict:
+        """How a field is tied to the address."""
+        return binding()
+
+    def options(self, field: Field) -> list[str]:
+        """The words of a choice; schools that the reader has added come last."""
+        options = [words for words, _ in field.options]
+        if field.name in SCHOOLS:
+            options += [school.name for school in world().schools.values() if school.name not in options]
+        return options
+
+    def bound(self, field: Field) -> dict:
+        return dict(key=field.name, help=field.help, **self.binding(field))
 
 
-def _bound(field: Field) -> dict:
-    return dict(key=field.name, help=field.help, **binding())
+def _day(form: Form, field: Field) -> date | None:
+    return st.date_input(field.label, None, FIRST, LAST, format="YYYY-MM-DD", **form.bound(field))
 
 
-def _day(field: Field) -> date | None:
-    return st.date_input(field.label, None, FIRST, LAST, format="YYYY-MM-DD", **_bound(field))
+def _count(form: Form, field: Field) -> int | None:
+    return st.number_input(field.label, value=field.default, step=1, **form.bound(field))
 
 
-def _count(field: Field) -> int | None:
-    return st.number_input(field.label, value=field.default, step=1, **_bound(field))
+def _hours(form: Form, field: Field) -> float | None:
+    return st.number_input(field.label, value=float(field.default), step=1.0, format="%g", **form.bound(field))
 
 
-def _hours(field: Field) -> float | None:
-    return st.number_input(field.label, value=float(field.default), step=1.0, format="%g", **_bound(field))
+def _money(form: Form, field: Field) -> float | None:
+    return st.number_input(field.label, value=field.default, step=1.0, format="%.2f", **form.bound(field))
 
 
-def _flag(field: Field) -> bool:
-    return st.checkbox(field.label, field.default, **_bound(field))
+def _flag(form: Form, field: Field) -> bool:
+    return st.checkbox(field.label, field.default, **form.bound(field))
 
 
-def _choice(field: Field) -> str:
-    options = [words for words, _ in field.options]
-    if field.name == "school":
-        options += [school.name for school in world().schools.values() if school.name not in options]
-    return st.selectbox(field.label, options, **_bound(field))
+def _choice(form: Form, field: Field) -> str:
+    options = form.options(field)
+    return st.selectbox(field.label, options, options.index(field.default), **form.bound(field))
 
 
-_DRAW = {"day": _day, "count": _count, "hours": _hours, "flag": _flag, "choice": _choice}
+def _text(form: Form, field: Field) -> str:
+    return st.text_input(field.label, field.default, max_chars=120, **form.bound(field))
+
+
+_DRAW = {"day": _day, "count": _count, "hours": _hours, "money": _money, "flag": _flag, "choice": _choice, "text": _text}

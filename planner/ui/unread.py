@@ -1,6 +1,7 @@
 """What a link says that the form cannot read: named, so that nobody takes the answer for their own case."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 
@@ -14,26 +15,29 @@ UNREAD = "_unread"                  # in the session: the sentence about the lin
 OTHERS = {"example", "route"}       # in the address, but no fields
 
 
-def said_of_the_link() -> str:
-    """One sentence about the entries of the link that could not be read, empty where all could."""
-    if UNREAD not in st.session_state:
-        st.session_state[UNREAD] = sentence(st.query_params.to_dict())
-    return st.session_state[UNREAD]
+def said_of_the_link(path: str = "", fields: Mapping[str, Field] = FIELD) -> str:
+    """One sentence about the entries of the link that could not be read, empty where all could.
+
+    path, fields: of the page that the link opened.
+    """
+    if UNREAD + path not in st.session_state:
+        st.session_state[UNREAD + path] = sentence(st.query_params.to_dict(), fields)
+    return st.session_state[UNREAD + path]
 
 
-def forget() -> None:
-    """A change in the form makes the case the reader's own: the link has had its say."""
-    st.session_state[UNREAD] = ""
+def forget(path: str = "") -> None:
+    """A change in the form makes it the reader's own: the link has had its say."""
+    st.session_state[UNREAD + path] = ""
 
 
-def sentence(entries: dict[str, str]) -> str:
+def sentence(entries: dict[str, str], fields: Mapping[str, Field] = FIELD) -> str:
     """The entries that no field can hold, each with what it says.
 
     >>> sentence({"status": "H1B", "offer_start": "2026-12-21"})
     '1 thing in the link could not be read, and is left out: status=H1B.'
     """
     bad = [f"{name}={value}" for name, value in entries.items()
-           if name not in OTHERS and not (name in FIELD and _readable(FIELD[name], value))]
+           if name not in OTHERS and not (name in fields and _readable(fields[name], value))]
     if not bad:
         return ""
     left_out = "is" if len(bad) == 1 else "are"
@@ -43,7 +47,9 @@ def sentence(entries: dict[str, str]) -> str:
 def _readable(field: Field, written: str) -> bool:
     with suppress(ValueError):
         if field.kind == "choice":
-            return written in dict(field.options)
+            return not field.options or written in dict(field.options)
+        if field.kind == "text":
+            return True
         if field.kind == "flag":
             return written.lower() in ("true", "false")
         if field.kind == "day":

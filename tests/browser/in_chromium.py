@@ -97,7 +97,7 @@ def open_page(profiles, address):
 def _is_ours(message) -> bool:
     """An error; but on a page with a path Streamlit first asks for its server beneath that path, and bears the 404."""
     return message.type == "error" and not any(
-        f"/{path}/_stcore/" in message.location.get("url", "") for path in ("calendars", "rules"))
+        f"/{path}/_stcore/" in message.location.get("url", "") for path in ("calendars", "host", "rules"))
 
 
 def settle(page, quiet=0.6, limit=40):

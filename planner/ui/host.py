@@ -1,0 +1,127 @@
+"""The page "When should I post?": by when, then for whom, the picture, the way back step by step, and the posting itself."""
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from planner.errors import BadInput
+from planner.host_picture import ACTORS
+from planner.host_views import NEVER, NOW, HostView
+from planner.timeline import KINDS
+from planner.ui import state
+from planner.ui.host_answer import JobQuestion, answer, drawn, question, sentence, who_can_start
+from planner.ui.host_fields import FIELD, SHEET
+from planner.ui.host_first import first_job
+from planner.ui.host_form import HostForm
+from planner.ui.host_tables import forwards_table, grid_table, latest_table, letters, who_is_meant
+from planner.ui.marks import legend
+from planner.ui.section import section
+from planner.ui.today import today
+from planner.ui.unread import said_of_the_link
+from planner.words import long_day
+from planner.world import load_world
+
+CSS = Path(__file__).with_name("page.css")
+LAST_GOOD = "_last_good_job"        # in the session: the last job that had an answer
+DISCLAIMER = "We plan; the student's office decides. This is not legal advice."
+LINK = "The link holds what stands in the form and nothing else. Opened on another day it gives the answer of that day."
+LINK_OWN = "The school or calendar that you have added is not in it."
+SITUATION = "candidate"             # in the address: the kind of candidate that is drawn
+SQUARES = ("Each square is a day to post and a day to start, a week apart; its number counts the kinds of candidates who make it. "
+           "Thick lines are their limits.")
+FIRST_DRAWN = ("on_campus", "cpt", "at")
+SHADES = {"shade1": "1 to 3 kinds of candidates", "shade2": "4 to 6", "shade3": "7 or more"}
+
+
+def page() -> None:
+    """Draw the page for what the form holds."""
+    unread = said_of_the_link(SHEET.path, FIELD)
+    on, world = today(), state.world()
+    SHEET.begin(lambda: first_job(on, world))
+    st.html(CSS)
+    with st.container(width=1120):
+        form = HostForm(st.session_state.get("job_on") or on)
+        entered = form.draw()
+        mend = _answered(entered, on, form)
+        good = st.session_state.get(LAST_GOOD)
+        view = answer(good) if good else None
+        _headline(mend, view, unread)
+        if view:
+            _sections(good, view, entered, form)
+
+
+def _answered(entered: dict, on: date, form: HostForm) -> str:
+    """The sentence that says what to mend, under its field; empty where the job has an answer, which is kept."""
+    try:
+        asked = question(entered, on, state.world())
+        answer(asked)
+    except BadInput as error:
+        name, said = sentence(error)
+        form.mend({name: said})
+        return said
+    st.session_state[LAST_GOOD] = asked
+    return ""
+
+
+def _headline(mend: str, view: HostView | None, unread: str) -> None:
+    """The sentence that answers, who else, and how the programme's advice compares."""
+    with st.container(width=760):
+        if unread:
+            st.text(unread)
+        if mend:
+            before = ". The answer below is for the entries before." if view else ", then the answer comes."
+            st.markdown(f"**1 thing to mend**{before} {mend}")
+        if view:
+            st.title(view.headline, anchor=False)
+            said = [view.others, view.recommended.says if view.recommended else "", DISCLAIMER]
+            st.markdown("\n\n".join(text for text in said if text))
+
+
+def _sections(asked: JobQuestion, view: HostView, entered: dict, form: HostForm) -> None:
+    st.html(_example() + section("Latest posting date, by candidate", latest_table(view)))
+    with st.expander("Who is meant, and what to know"):
+        st.html(who_is_meant(view))
+    _who_can_start(asked)
+    _backwards(asked, view)
+    when = "today, " if view.posting == view.on else "on "
+    st.html(section(f"If you post {when}{long_day(view.posting)}", forwards_table(view)))
+    about = LINK if state.world() is load_world() else f"{LINK} {LINK_OWN}"
+    st.html(section("Link to this answer", f'<p class="wa wa-small">{about}</p>'))
+    st.code(SHEET.link(entered), language=None, wrap_lines=True)
+
+
+def _example() -> str:
+    return "" if SHEET.is_own else '<p class="wa wa-small wa-examples">An example. Change the entries above to see yours.</p>'
+
+
+def _who_can_start(asked: JobQuestion) -> None:
+    grid, figure = who_can_start(asked)
+    st.html(section("Who can start when", f'<p class="wa wa-small">{SQUARES}</p>'))
+    st.plotly_chart(figure, theme="streamlit", config={"displayModeBar": False}, alt=grid.in_words(),
+                    key=f"who-{st.context.theme.type}")
+    st.html(f'<div class="wa">{letters(grid)}</div>' + legend(list(SHADES) + ["gone", "yours", "today"], SHADES | {
+        "gone": "Past", "yours": "Your job", "today": "Today"}))
+    with st.expander("The picture as a table"):
+        st.html(grid_table(grid))
+
+
+def _backwards(asked: JobQuestion, view: HostView) -> None:
+    """The way back from the start for one kind of candidate."""
+    can = {one.title: one for one in view.situations if one.verdict != NEVER}
+    heading = st.empty()
+    if not can:
+        return
+    best = next((title for title, one in can.items() if one.verdict == NOW and one.name in FIRST_DRAWN), next(iter(can)))
+    if st.session_state.get(SITUATION) not in can:
+        st.session_state[SITUATION] = st.query_params.get(SITUATION) if st.query_params.get(SITUATION) in can else best
+    title = best if len(can) == 1 else st.segmented_control(
+        "Candidate to draw", list(can), required=True, key=SITUATION, wrap=True, label_visibility="collapsed", bind="query-params")
+    heading.html(section(f"Back from {long_day(view.start)}: {escape(title)}"))
+    picture, figure = drawn(asked, can[title].name)
+    st.plotly_chart(figure, theme="streamlit", config={"displayModeBar": False}, alt=picture.in_words(),
+                    key=f"back-{st.context.theme.type}")
+    shown = [name for name in (*ACTORS, *KINDS) if name in picture.shown()]
+    st.html(legend(shown, ACTORS | KINDS))
