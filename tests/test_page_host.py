@@ -1,8 +1,6 @@
 """The page "When should I post?" through Streamlit's AppTest: it answers first, by kind of candidate, and says what to mend."""
-from datetime import date
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 APP = str(Path(__file__).parent.parent / "app.py")
