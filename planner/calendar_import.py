@@ -14,13 +14,14 @@ from functools import cache
 from pathlib import Path
 
 from planner.calendar_check import Finding, check
-from planner.cells import Unreadable, read_day, shown
+from planner.cells import Unreadable, shown
 from planner.days import to_date
 from planner.errors import BadInput
 from planner.ics import MOST_EVENTS, Event, as_text, checked_bytes, events_in
 from planner.term_facts import COLUMNS, Fact, facts_in
 from planner.term_facts import EVENTS as EVENT_NAMES
 from planner.terms import Term, terms_of
+from planner.written_days import read_written_day
 
 EVENTS = Path(__file__).parent.parent / "data" / "calendar_events.toml"
 SEASONS = {"fall": "Fall", "autumn": "Fall", "spring": "Spring", "summer": "Summer", "winter": "Winter", "j-term": "Winter"}
@@ -90,12 +91,20 @@ def _own_format(text: str, name: str, checked: date) -> list[Fact]:
     filled = io.StringIO()
     writer = csv.DictWriter(filled, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    for row in rows:
+    for line, row in enumerate(rows, start=2):
         cells = {key.strip().lower(): cell for key, cell in row.items() if key and isinstance(cell, str)}
+        cells["date"] = _iso(cells.get("date", ""), name, line)
         guess = _season_named(cells.get("term", "")) or "Fall"
         known = {"kind": KINDS[guess], "status": "imported", "source": f"imported from {name}", "checked": checked.isoformat()}
         writer.writerow({column: cells.get(column) or known.get(column, "") for column in COLUMNS})
     return facts_in(filled.getvalue(), name)
+
+
+def _iso(written: str, name: str, line: int) -> str:
+    try:
+        return read_written_day(written).isoformat()
+    except Unreadable as error:
+        raise BadInput(str(error), file=name, line=line, column="date", value=shown(written)) from None
 
 
 def _events_of_csv(text: str, name: str) -> tuple[list[Event], list[BadInput]]:
@@ -119,9 +128,9 @@ def _events_of_csv(text: str, name: str) -> tuple[list[Event], list[BadInput]]:
 
 
 def _event_of(cells: list[str], place: dict, line: int) -> Event:
-    first = read_day(cells[place["first"]])
+    first = read_written_day(cells[place["first"]])
     written = cells[place["last"]] if place["last"] is not None and len(cells) > place["last"] else ""
-    last = read_day(written) if written.strip() else first
+    last = read_written_day(written) if written.strip() else first
     if last < first:
         raise Unreadable("ends before it starts; correct one of the two days")
     return Event(first, last, cells[place["summary"]].strip(), line)

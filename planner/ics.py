@@ -92,11 +92,14 @@ def _begins(text: str, name: str) -> list[int]:
     """The line of every event; BadInput where the file is built to do harm, or torn."""
     found, depth, length = [], 0, 0
     for number, line in enumerate(text.split("\n"), start=1):
-        length = length + len(line) if line[:1] in (" ", "\t") else len(line)
+        folded = line[:1] in (" ", "\t")                    # goes on with the line above it
+        length = length + len(line) if folded else len(line)
         if length > LONGEST_LINE:
             raise BadInput(f"has a line of more than {LONGEST_LINE:,} characters; export it again", file=name, line=number)
-        upper = line.strip().upper()
+        upper = "" if folded else line.strip().upper()
         depth += upper.startswith("BEGIN:") - upper.startswith("END:")
+        if depth < 0:
+            raise BadInput("has an END without its BEGIN; export it again", file=name, line=number)
         if depth > DEEPEST:
             raise BadInput("nests its parts too deeply; export it again", file=name, line=number)
         if upper == "BEGIN:VEVENT":

@@ -53,6 +53,13 @@ class Pattern(BaseModel):
     verified: bool = True
     note: str = ""
 
+    @property
+    def in_words(self) -> str:
+        """Its rules, as the school's file has them."""
+        rules = [(event, getattr(self, event)) for event in ("start", "add_deadline", "last_class", "finals_start", "finals_end")]
+        said = [f"{event.replace('_', ' ')}: {rule}" for event, rule in rules if rule]
+        return "; ".join([*said, *(f"break: {first} to {last}" for first, last in self.breaks)])
+
     def facts(self, year: int) -> list[Fact]:
         """The term that starts in a calendar year."""
         start = on_rule(self.start, date(year, 1, 1))

@@ -8,7 +8,9 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.words import counted
+from planner.days import to_date
+from planner.schools import School
+from planner.words import counted, sentence
 from planner.world import World
 
 
@@ -29,14 +31,14 @@ class SourceRow:
 
 
 def source_rows(world: World) -> list[SourceRow]:
-    """Law, lead times of every school, planning figures and the quantiles of the likely reading, in that order.
+    """Law, lead times of every school, their terms and posting days, planning figures and the likely reading, in that order.
 
     >>> from planner.world import load_world
     >>> row = next(row for row in source_rows(load_world()) if row.id == "generic.lead_time.cpt")
     >>> row.value, row.verified
     ('10 business days', False)
     """
-    return [*_of_law(world), *_of_schools(world), *_of_agency(world), *_of_likely(world)]
+    return [*_of_law(world), *_of_schools(world), *_of_calendars(world), *_of_agency(world), *_of_likely(world)]
 
 
 def _of_law(world: World) -> Iterator[SourceRow]:
@@ -59,6 +61,35 @@ def _of_schools(world: World) -> Iterator[SourceRow]:
         for key, lead in school.lead_time.items():
             yield SourceRow(f"{slug}.lead_time.{key}", with_unit(lead.n, lead.unit), None, None,
                             "school", "", lead.source.source, lead.source.checked, lead.source.verified, lead.says, lead.note)
+
+
+def _of_calendars(world: World) -> Iterator[SourceRow]:
+    for slug, school in world.schools.items():
+        yield from _of_terms(slug, school)
+        yield from _of_patterns(slug, school)
+        for posting in school.postings:
+            yield SourceRow(f"{slug}.posting.{posting.season}", posting.by or "as they come up", None, None, "school", "",
+                            posting.source, posting.checked, posting.verified, posting.says, "")
+
+
+def _of_terms(slug: str, school: School) -> Iterator[SourceRow]:
+    """What is published or imported; the school's file is the source of all that is projected."""
+    for term in school.terms.terms:
+        if term.band:
+            continue
+        fact = next(fact for fact in school.terms.facts if fact.term == term.name)
+        start, end = to_date(term.start), to_date(term.end)
+        add_by = "" if term.add_deadline is None else f", add courses by {to_date(term.add_deadline)}"
+        yield SourceRow(f"{slug}.calendar.{term.name.lower().replace(' ', '_')}", f"{start} to {end}{add_by}", start, end,
+                        term.status, "", fact.source, fact.checked, term.status == "published", term.name, "")
+
+
+def _of_patterns(slug: str, school: School) -> Iterator[SourceRow]:
+    for pattern in school.patterns:
+        name = pattern.term.replace("{year}", "").lower().split()
+        yield SourceRow(f"{slug}.calendar.projected_{'_'.join(name)}", pattern.in_words, None, None,
+                        f"projected, give or take {counted(pattern.band, 'day')}", "", pattern.source, pattern.checked,
+                        pattern.verified, f"{sentence(' '.join(name))} of a year for which nothing is published", pattern.note)
 
 
 def _of_agency(world: World) -> Iterator[SourceRow]:

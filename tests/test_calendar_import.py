@@ -21,7 +21,7 @@ from planner.ics import LARGEST, MOST_EVENTS, read_ics
 
 FILES = Path(__file__).parent / "calendars_in"
 TODAY = date(2026, 11, 22)
-DIALECTS = ("google.ics", "outlook_floating.ics", "localist_tzid.ics", "utc.ics", "table.csv", "terms.csv")
+DIALECTS = ("google.ics", "outlook_floating.ics", "localist_tzid.ics", "utc.ics", "table.csv", "terms.csv", "spelled.csv")
 
 
 @pytest.mark.parametrize("name", DIALECTS)
@@ -67,6 +67,24 @@ def test_the_days_of_an_event(tmp_path, event, first, last, reason):
     assert [(str(one.first), str(one.last)) for one in events] == [(first, last)], reason
 
 
+ACCEPTED = [  # what a sound calendar may hold besides
+    ("DTSTART;VALUE=DATE:20260826\r\nEXDATE;VALUE=DATE:20260827", "an exception to nothing"),
+    ("DTSTART;VALUE=DATE:20260826\r\nRECURRENCE-ID;VALUE=DATE:20260825", "one day of a series, moved"),
+    ("DTSTART;VALUE=DATE:20260826\r\nX-ALT-DESC;FMTTYPE=text/html:<b>x</b>\r\nDESCRIPTION:BEGIN:VEVENT", "foreign properties"),
+    ("DTSTART;VALUE=DATE:20260826\r\nDESCRIPTION:how to\r\n BEGIN:VEVENT", "a folded line like the head of an event"),
+    ("DTSTART;VALUE=DATE:20260826\r\nBEGIN:VALARM\r\nTRIGGER:-P1D\r\nACTION:DISPLAY\r\nDESCRIPTION:x\r\nEND:VALARM", "an alarm"),
+]
+
+
+@pytest.mark.parametrize(("event", "reason"), ACCEPTED, ids=[reason for _, reason in ACCEPTED])
+@pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"], ids=["plain", "with a byte order mark"])
+def test_what_a_sound_file_may_hold_besides(tmp_path, event, reason, bom):
+    path = calendar_of(tmp_path, f"SUMMARY:x\r\n{event}")
+    path.write_bytes(bom + path.read_bytes())
+    events, problems = read_ics(path)
+    assert (len(events), str(events[0].first), problems) == (1, "2026-08-26", []), reason
+
+
 def test_text_is_unfolded_and_unescaped(tmp_path):
     path = calendar_of(tmp_path, "DTSTART;VALUE=DATE:20260826\r\nSUMMARY:Classes begin\\, all lev"
                        "\r\n els\\; see\\nthe cata\r\n\tlog")
@@ -75,6 +93,7 @@ def test_text_is_unfolded_and_unescaped(tmp_path):
 
 BAD_EVENTS = [
     ("DTSTART;VALUE=DATE:20260826\r\nRRULE:FREQ=SECONDLY;COUNT=999999999", "repeats, and a date of a term happens once"),
+    ("DTSTART;VALUE=DATE:20260826\r\nRRULE:FREQ=DAILY\r\nEXDATE;VALUE=DATE:20260827", "repeats"),
     ("DTSTART;VALUE=DATE:20260826\r\nRDATE;VALUE=DATE:20260827", "repeats"),
     ("SUMMARY:y", "has no DTSTART"),
     ("DTSTART;VALUE=DATE:20260230", "has a date that cannot be read"),
@@ -105,6 +124,8 @@ BAD_FILES = [  # bytes, what is said
     (b"PK\x03\x04\x00\x00", "is not UTF-8 text"),
     (GOOD.replace("SUMMARY:x", "SUMMARY:caf\xe9").encode("latin-1"), 'line 3: "byte 43" is not UTF-8 text; save it as UTF-8'),
     (GOOD.encode()[:-18], "ends in the middle of a calendar"),
+    (GOOD.replace("END:VEVENT\r\n", "").encode(), "ends in the middle of a calendar"),
+    (GOOD.replace("BEGIN:VEVENT\r\n", "").encode(), "has an END without its BEGIN"),
     (b"x" * (LARGEST + 1), "is larger than 2 MB"),
     (GOOD.replace("SUMMARY:x", "SUMMARY:" + "x" * 20_000).encode(), "line 3: has a line of more than 10,000 characters"),
     (GOOD.replace("SUMMARY:x", "SUMMARY:x" + "\r\n x" * 20_000).encode(), "has a line of more than 10,000 characters"),
@@ -132,6 +153,10 @@ def test_a_broken_file_is_one_line(tmp_path, data, says):
     ("a,b\n1,2\n", "line 1: has no columns term, event and date, nor summary and start date"),
     ("subject,start date\nClasses begin,08/26/2026\n",
      '"Classes begin,08/26/2026" is not written year-month-day; write 2026-08-26'),
+    ("event,date\nClasses begin,\"Tue, August 24, 2026\"\n", "is a Monday; ask which of the two is right, then correct it"),
+    ("event,date\nClasses begin,08/09/2026\n", "is ambiguous; write 2026-08-09 or 2026-09-08"),
+    ("term,event,date\nFall 2026,start,\"Tue, August 24, 2026\"\n", 'line 2, column date: "Tue, August 24, 2026" is a Monday'),
+    ("term,event,date\nFall 2026,start,08/09/2026\n", 'line 2, column date: "08/09/2026" is ambiguous'),
     ("subject,start date,end date\nBreak,2026-11-25,2026-11-20\n", "ends before it starts"),
     ("term,event,date\nFall 2026,begin,2026-08-26\n", 'line 2, column event: "begin" is not one of start'),
     ("term,event,date\n" + "Fall 2026,start,2026-08-26\n" * 4000, "has 4,000 rows, more than 3,000"),

@@ -279,6 +279,7 @@ def test_sources_lists_every_number_in_three_forms(capsys):
     ids = {row["id"] for row in rows}
     assert set(world.law.rules) | set(world.processing.figures) <= ids
     assert {f"{slug}.lead_time.{key}" for slug, school in world.schools.items() for key in school.lead_time} <= ids
+    assert {"rutgers.calendar.fall_2026", "binghamton.calendar.projected_winter", "binghamton.posting.winter"} <= ids
     values = sum(len(rule.values) for rule in world.law.rules.values())
     assert sum(row["id"] in world.law.rules for row in rows) == values
     assert all(row["value"] and row["status"] and row["cite"] and row["checked"] for row in rows)
