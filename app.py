@@ -3,7 +3,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from planner.ui import calendars, host, rules, sheet, student
+from planner.ui import calendars, caseload, host, rules, sheet, student
 
 MARK = Path(__file__).parent / "static" / "mark.svg"
 
@@ -12,6 +12,7 @@ st.logo(MARK)
 doors = [
     st.Page(student.page, title="Can I take this offer?", default=True),
     st.Page(host.page, title="When should I post?", url_path="host"),
+    st.Page(caseload.page, title="Caseload", url_path="caseload"),
     st.Page(calendars.page, title="Calendars", url_path="calendars"),
     st.Page(rules.page, title="Rules and sources", url_path="rules"),
 ]

@@ -21,6 +21,7 @@ WHOLE = """() => {
     const text = document.body.innerText;
     if (text.includes("then the answer comes")) return true;                            // without an answer
     if (location.pathname.endsWith("/calendars")) return text.includes("Add your own school");
+    if (location.pathname.endsWith("/caseload")) return text.includes("Your students' data") || text.includes("Bring your caseload");
     if (location.pathname.endsWith("/rules")) return has(".wa-table") || has(".wa-dispute") || text.includes("Nothing here");
     return text.includes("Link to this answer") && has(".wa-steps")                     // its end
         && (!has(".wa-legend") || has(".js-plotly-plot .textpoint text"));              // a legend promises a picture
@@ -97,7 +98,7 @@ def open_page(profiles, address):
 def _is_ours(message) -> bool:
     """An error; but on a page with a path Streamlit first asks for its server beneath that path, and bears the 404."""
     return message.type == "error" and not any(
-        f"/{path}/_stcore/" in message.location.get("url", "") for path in ("calendars", "host", "rules"))
+        f"/{path}/_stcore/" in message.location.get("url", "") for path in ("calendars", "caseload", "host", "rules"))
 
 
 def settle(page, quiet=0.6, limit=40):

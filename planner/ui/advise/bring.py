@@ -1,0 +1,151 @@
+"""What an adviser brings: the example or a file of one's own, read with what cannot be used listed beside its remedy.
+
+The bytes stay in the session of the browser tab that sent them: no file is written, no cache of the process sees them.
+"""
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from html import escape
+
+import streamlit as st
+
+from planner.days import FIRST, LAST, day, to_date
+from planner.errors import BadInput
+from planner.synthetic import EXAMPLE, template_csv
+from planner.ui import state
+from planner.ui.advise.desk import Desk, forget
+from planner.ui.bring import complain
+from planner.ui.tables import table
+from planner.ui.today import today
+from planner.whole_caseload import WholeCaseload, read_whole
+from planner.words import counted
+from planner.write_results import ERROR_COLUMNS, errors_csv, header_line
+
+SYNTHETIC, OWN = "500 synthetic students", "My own file"
+EXAMPLE_DAY = date(2026, 11, 22)    # the example was drawn for this day
+LARGEST = 100                       # megabytes
+SLOW = 3000                         # lines from which reading shows how far it is
+MOST_SHOWN = 20                     # bad rows in the table; the download has all
+FILE, DESK, ROUND = "_own_caseload", "_desk", "_caseload_round"     # in the session
+PRIVATE = ("Nothing is stored on the server: a file is read in memory, for this browser tab alone, and forgotten when you close or "
+           "reload it. No name or answer goes into an address or a log.")
+NEEDS = ("Three columns are enough: **status** (F-1 or J-1), **program_start** and **program_end** (dates as 2027-05-14). "
+         "**case_id** is your own name for a student; a number will do. The template has every column the planner knows.")
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A file as the browser sent it."""
+    name: str
+    data: bytes
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def bring() -> Desk | None:
+    """The bar of the page; returns the caseload on the desk, None while there is none."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        source = st.segmented_control("Caseload", [SYNTHETIC, OWN], default=SYNTHETIC, required=True, key="_caseload_source",
+                                      persist_state="session")
+        on = st.date_input("Status date", EXAMPLE_DAY if source == SYNTHETIC else today(), to_date(FIRST), to_date(LAST),
+                           format="YYYY-MM-DD", width=168, key=f"_caseload_on_{source}", persist_state="session")
+    on = on or today()
+    brought = _example() if source == SYNTHETIC else _own()
+    return _read(brought, on, synthetic=source == SYNTHETIC) if brought else None
+
+
+@cache
+def _example() -> Brought:
+    """The synthetic students: nobody's data, so they may stay."""
+    return Brought(EXAMPLE.name, EXAMPLE.read_bytes())
+
+
+def _own() -> Brought | None:
+    """The file of this session: what was sent last, until it is forgotten."""
+    sent = st.file_uploader("Caseload (.csv)", ["csv"], max_upload_size=LARGEST, key=f"_caseload_{st.session_state.get(ROUND, 0)}")
+    if sent is not None:
+        st.session_state[FILE] = Brought(sent.name, sent.getvalue())
+    kept = st.session_state.get(FILE)
+    if kept is None:
+        _empty()
+    elif st.button("Forget this file", help="It is then gone from the server's memory too."):
+        _forget()
+        st.rerun()
+    return kept
+
+
+def _forget() -> None:
+    for name in (FILE, DESK):
+        st.session_state.pop(name, None)
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1           # a field of another name is an empty one
+    forget()
+
+
+def _empty() -> None:
+    """What a file needs."""
+    with st.container(width=760):
+        st.title("Bring your caseload: who must act, and by when?", anchor=False)
+        st.markdown(NEEDS)
+        template_button()
+        st.caption(PRIVATE)
+
+
+def template_button() -> None:
+    st.download_button("Download the template", template_csv(), "caseload_template.csv", "text/csv", on_click="ignore")
+
+
+def _read(brought: Brought, on: date, *, synthetic: bool) -> Desk | None:
+    """The file on the desk; the one of before where nothing has changed."""
+    world = state.world()
+    key = (brought.digest, brought.name, on, id(world))
+    desk = st.session_state.get(DESK)
+    if desk is None or desk.key != key:
+        try:
+            load = _with_progress(brought, lambda file, told: read_whole(file, brought.name, day(on), world, told))
+        except BadInput as error:
+            complain([error])
+            return None
+        desk = st.session_state[DESK] = Desk(load, day(on), world, key, synthetic)
+    return desk
+
+
+def _with_progress(brought: Brought, read: Callable) -> WholeCaseload:
+    """Reading, with a bar where it takes long enough to be seen."""
+    lines = max(brought.data.count(b"\n") - 1, 1)
+    bar = st.progress(0.0, "Reading") if lines >= SLOW else None
+
+    def told(cases: int) -> None:
+        if bar:
+            bar.progress(min(cases / lines, 1.0), f"{cases:,} of {counted(lines, 'student')}")
+    try:
+        return read(io.BytesIO(brought.data), told)
+    finally:
+        if bar:
+            bar.empty()
+
+
+def bad_rows(problems: list[BadInput]) -> None:
+    """What could not be used: line, column, value and remedy, and all of it as a file."""
+    if not problems:
+        return
+    st.subheader(f"{counted(len(problems), 'thing')} to mend in the file", anchor=False)
+    st.caption("These rows are left out, or are answered without the column; every other student is answered.")
+    rows = "".join(_bad_row(problem) for problem in problems[:MOST_SHOWN])
+    st.html(table("What could not be read", ("Line", "Column", "Value", "What to do"), rows, "why"))
+    if len(problems) > MOST_SHOWN:
+        st.caption(f"And {len(problems) - MOST_SHOWN:,} more in the file.")
+    st.download_button("Download the list", header_line(ERROR_COLUMNS) + errors_csv(problems), "caseload.errors.csv", "text/csv",
+                       on_click="ignore")
+
+
+def _bad_row(problem: BadInput) -> str:
+    value = "" if problem.value is None else f"“{escape(problem.value)}”"
+    return (f'<tr class="first"><th scope="row">{problem.line or ""}</th><td>{escape(problem.column or "")}</td><td>{value}</td>'
+            f"<td>{escape(problem.remedy)}</td></tr>")

@@ -1,0 +1,46 @@
+"""The first sentence of the page: how many must act this week, and what the scenario does; then four counts."""
+from __future__ import annotations
+
+from datetime import timedelta
+
+from planner.compare import Changes
+from planner.days import to_date
+from planner.queue import MONTH, TODAY, TOO_LATE, WAITING, WEEK, Queue
+from planner.scenario_words import if_so
+from planner.ui.advise.desk import Desk
+from planner.what_if import WhatIf
+from planner.words import counted, long_day
+
+
+def headline(queue: Queue, spec: WhatIf | None, changes: Changes | None) -> str:
+    """How many must act this week; then the scenario in a clause, or without one who is too late already."""
+    week = queue.count(TODAY, WEEK)
+    first = f"{counted(week, 'student') if week else 'No student'} must act this week"
+    return f"{first}; {_under(spec, changes) if spec else _too_late(queue)}."
+
+
+def _under(spec: WhatIf, changes: Changes) -> str:
+    missed, made = int(changes.newly_missed.sum()), int(changes.newly_made.sum())
+    if made > missed:
+        return f"{if_so(spec)}, {made:,} more {'makes' if made == 1 else 'make'} their start"
+    return f"{if_so(spec)}, {f'{missed:,}' if missed else 'nobody'} more {'misses' if missed < 2 else 'miss'} their start"
+
+
+def _too_late(queue: Queue) -> str:
+    n = queue.count(TOO_LATE)
+    return f"{f'{n:,}' if n else 'nobody'} {'is' if n < 2 else 'are'} too late for the offer as asked"
+
+
+def counts(desk: Desk) -> str:
+    """Four or five numbers with what they mean, two by two on a phone."""
+    queue, law = desk.queue, desk.world.law
+    week = to_date(desk.on) + timedelta(law.number("planner.this_week") - 1)
+    month = to_date(desk.on) + timedelta(law.number("planner.next_days"))
+    near = sum(map(bool, desk.near))
+    cells = (("Too late for the offer", queue.count(TOO_LATE), "the start has to move"),
+             ("This week", queue.count(TODAY, WEEK), f"by {long_day(week, False)}"),
+             ("Next 30 days", queue.count(MONTH), f"by {long_day(month, False)}"),
+             ("Waiting", queue.count(WAITING), "filed, USCIS decides"),
+             ("Near a limit", near, "days used, windows, cards"))
+    rows = "".join(f"<div><dt>{label}</dt><dd><b>{n:,}</b><small>{under}</small></dd></div>" for label, n, under in cells)
+    return f'<dl class="wa wa-keys">{rows}</dl>'

@@ -1,0 +1,78 @@
+"""Who must act, ranked: filters, the table, and the student that was picked in it."""
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from planner.queue import BUCKETS, LATER_ON, MONTH, TODAY, TOO_LATE, WEEK
+from planner.queue_table import TITLES, queue_table
+from planner.ui.advise.desk import Desk
+from planner.words import counted
+
+ALL, NEAR = "All", "Near a limit"
+DUE = {ALL: tuple(range(len(BUCKETS))), "Too late": (TOO_LATE,), "This week": (TODAY, WEEK), "Next 30 days": (TODAY, WEEK, MONTH),
+       "Later": (LATER_ON,), NEAR: tuple(range(len(BUCKETS)))}
+EVERY = "every route"
+KEYS = ("_who_due", "_who_route", "_who_find")
+ABOUT = ("Float is the room in days between the earliest and the latest day of the next step; a negative number is by how much the "
+         "day for the offer's own start was missed. Sort by a column's head; pick a row to see the student.")
+
+
+def who(desk: Desk) -> int | None:
+    """The section; returns the row of the caseload that was picked."""
+    st.html('<hr class="wa wa-rule">')
+    st.header("Who must act, by float", anchor=False)
+    rows = _filtered(desk)
+    if not len(rows):
+        _nothing(desk)
+        return None
+    shown = queue_table(desk.load.cases.case_id, desk.queue, desk.near, rows, desk.world)
+    event = st.dataframe(shown, hide_index=True, row_height=35, height=min(38 + 35 * len(rows), 430), column_config=_columns(),
+                         on_select="rerun", selection_mode="single-row", key=f"_who_{'-'.join(map(_entry, KEYS))}",
+                         alt="Students, ranked by what is due and by float")
+    hidden = "" if len(rows) == len(desk) else f"{len(rows):,} of {counted(len(desk), 'student')} shown. "
+    st.caption(hidden + ABOUT)
+    picked = event.selection.rows
+    return int(rows[picked[0]]) if picked and picked[0] < len(rows) else int(rows[0]) if len(rows) == 1 else None
+
+
+def _entry(key: str) -> str:
+    return str(st.session_state.get(key, ""))
+
+
+def _filtered(desk: Desk) -> np.ndarray:
+    """Rows of the caseload that the filters leave, in the order of the queue."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        due = st.segmented_control("Due", list(DUE), default=ALL, required=True, key=KEYS[0], wrap=True)
+        route = st.selectbox("Route", [EVERY, *TITLES], key=KEYS[1], width=190)
+        find = st.text_input("Find a student", key=KEYS[2], width=190, placeholder="SYN-0412", type="search").strip().lower()
+    queue, rows = desk.queue, desk.queue.ranked
+    keep = np.isin(queue.bucket[rows], DUE[due])
+    if due == NEAR:
+        keep &= np.array([bool(desk.near[row]) for row in rows.tolist()], bool)
+    if route != EVERY:
+        keep &= (queue.route[rows] == TITLES.index(route)) & (queue.verdict[rows] > 0)
+    if find:
+        keep &= np.array([find in str(name).lower() for name in desk.load.cases.case_id[rows]], bool)
+    return rows[keep]
+
+
+def _nothing(desk: Desk) -> None:
+    st.text(f"No student fits these filters; they hide all {len(desk):,}.")
+    st.button("Show everybody", on_click=_drop_filters)
+
+
+def _drop_filters() -> None:
+    for key in KEYS:
+        st.session_state.pop(key, None)
+
+
+def _columns() -> dict:
+    column = st.column_config
+    day = column.DateColumn(format="ddd D MMM YYYY", width=130)
+    return {"Student": column.TextColumn(pinned=True, width=110), "Due": column.TextColumn(width=150),
+            "Next step": column.TextColumn(width=150), "By": day,
+            "Float": column.NumberColumn(width=65, help="Days to spare; negative: too late by so many."),
+            "Verdict": column.TextColumn(width=70), "Route": column.TextColumn(width=150), "Earliest start": day,
+            "Move the start by": column.NumberColumn(format="%d days", width=125), "Had to happen by": day,
+            "What holds it": column.TextColumn(width=260), "Near its limit": column.TextColumn(width=230)}

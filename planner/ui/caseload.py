@@ -1,0 +1,61 @@
+"""The page "Caseload": who of all students must act by when, one of them in detail, what a change would do, the office's work."""
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from planner.ui.advise.bring import PRIVATE, bad_rows, bring, template_button
+from planner.ui.advise.compared import compared
+from planner.ui.advise.desk import Desk
+from planner.ui.advise.exports import exports
+from planner.ui.advise.headline import counts, headline
+from planner.ui.advise.one import one
+from planner.ui.advise.scenarios import chosen
+from planner.ui.advise.who import who
+from planner.ui.advise.work import work
+from planner.words import counted, long_day
+
+CSS = Path(__file__).with_name("page.css")
+DISCLAIMER = "We plan; your office decides. This is not legal advice."
+
+
+def page() -> None:
+    """Draw the page for the caseload that is on the desk."""
+    st.html(CSS)
+    with st.container(width=1120):
+        desk = bring()
+        if desk:
+            _answer(desk)
+
+
+@st.fragment
+def _answer(desk: Desk) -> None:
+    """Everything below the bar: a change of a filter or a scenario draws it again, and reads no file."""
+    spec = chosen(desk)
+    with st.container(width=760):
+        st.title(headline(desk.queue, spec, desk.changes(spec) if spec else None), anchor=False)
+        st.html(f'<div class="wa"><p class="wa-said">{_about(desk)} {DISCLAIMER}</p></div>')
+    st.html(counts(desk))
+    bad_rows(desk.load.problems)
+    row = who(desk)
+    if row is not None:
+        one(desk, row)
+    compared(desk)
+    work(desk)
+    exports(desk)
+    st.html('<hr class="wa wa-rule">')
+    st.header("Your students' data", anchor=False)
+    with st.container(width=760):
+        st.markdown(PRIVATE)
+        template_button()
+
+
+def _about(desk: Desk) -> str:
+    """What was read."""
+    what = "Example: " + counted(len(desk), "synthetic student") + ", drawn by this planner; none is real" if desk.synthetic else \
+        f"{counted(len(desk), 'student')} of {escape(desk.load.name)}"
+    bad = len(desk.load.problems)
+    mend = f" {counted(bad, 'thing')} to mend, listed below." if bad else ""
+    return f"{what}. Planned on {long_day(desk.day)}, all routes.{mend}"

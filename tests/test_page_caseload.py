@@ -1,0 +1,314 @@
+"""The page "Caseload" through Streamlit's AppTest: who must act, a student's own answer, scenarios, the office's work, files."""
+import csv
+import io
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from planner.cases import Cases
+from planner.cli import main
+from planner.compare import scenario
+from planner.days import day
+from planner.explain import explain_case
+from planner.queue import queue_of_cases
+from planner.scenario_words import title, what_if_toml
+from planner.synthetic import EXAMPLE, synthetic_cases
+from planner.ui.advise.bring import FILE, OWN, SYNTHETIC
+from planner.ui.advise.exports import changed, results
+from planner.ui.advise.scenarios import AS_PLANNED, SPECS
+from planner.what_if import WhatIf, what_if_in
+from planner.world import load_world
+
+SCRIPT = "from planner.ui import caseload\ncaseload.page()"
+ON, WORLD = date(2026, 11, 22), load_world()
+HEAD = "case_id,status,program_start,program_end,offer_start,cpt_full_time_days\n"
+THREE = HEAD + ("A-1,F-1,2025-08-25,2027-05-14,2026-12-07,\nA-2,F-1,2025-08-25,2027-05-14,2026-12-01,340\n"
+                "A-3,J-1,2026-08-25,2027-05-14,2027-02-01,\n")
+
+
+def opened() -> AppTest:
+    return ran(AppTest.from_string(SCRIPT, default_timeout=60))
+
+
+def ran(page) -> AppTest:
+    page.run()
+    assert not page.exception
+    return page
+
+
+def brought(text: str, name="cases.csv", on=ON) -> AppTest:
+    page = opened()
+    page.segmented_control(key="_caseload_source").set_value(OWN)
+    ran(page)
+    page.date_input(key=f"_caseload_on_{OWN}").set_value(on)
+    page.file_uploader[0].upload(name, text.encode() if isinstance(text, str) else text, "text/csv")
+    return ran(page)
+
+
+def headline(page) -> str:
+    return page.title[0].value.replace("\u00a0", " ")
+
+
+def words(page) -> str:
+    kinds = ("markdown", "caption", "header", "subheader", "title", "text")
+    said = " ".join(e.value for kind in kinds for e in getattr(page, kind))
+    return (said + " ".join(e.proto.body for e in page.get("html"))).replace("\u00a0", " ")
+
+
+def queue(page):
+    return page.dataframe[0].value
+
+
+def press(page, label) -> AppTest:
+    next(button for button in page.button if button.label == label).click()
+    return ran(page)
+
+
+def choose(page, place: int) -> AppTest:
+    page.segmented_control(key="_scenario").set_value(place)
+    return ran(page)
+
+
+def slide(page, label, n) -> AppTest:
+    page.slider(key=f"_slider_{label}").set_value(n)
+    return ran(page)
+
+
+# ---- the example ----------------------------------------------------------------------------------------------------
+
+def test_a_first_visit_shows_the_synthetic_students_and_says_so():
+    page = opened()
+    assert headline(page) == "11 students must act this week; if our office takes 15 days, 12 more miss their start."
+    assert "500 synthetic students, drawn by this planner; none is real. Planned on Sun 22 Nov 2026" in words(page)
+    assert len(queue(page)) == 500
+    assert set(queue(page)["Student"].str[:4]) == {"SYN-"}
+
+
+def test_the_headline_without_a_scenario_counts_who_is_too_late():
+    assert headline(choose(opened(), AS_PLANNED)) == \
+        "11 students must act this week; 75 are too late for the offer as asked."
+
+
+def test_every_chart_has_words_and_a_table():
+    page = opened()
+    charts = page.get("plotly_chart")
+    assert len(charts) == 3
+    assert all(chart.proto.alt for chart in charts)
+    assert [table for table in words(page).split("<caption>")[1:] if table.startswith(("Requests by week", "Students by days"))]
+
+
+def test_the_counts_are_those_of_the_queue():
+    page = opened()
+    due = queue(page)["Due"]
+    for label, n in (("Too late for the offer", (due == "too late for the offer").sum()),
+                     ("This week", due.isin(["today", "this week"]).sum()), ("Next 30 days", (due == "next 30 days").sum()),
+                     ("Near a limit", queue(page)["Near its limit"].notna().sum())):
+        assert f"<dt>{label}</dt><dd><b>{n}</b>" in words(page)
+
+
+# ---- a file of one's own --------------------------------------------------------------------------------------------
+
+def test_without_a_file_the_page_says_what_one_needs_and_what_happens_to_it():
+    page = opened()
+    page.segmented_control(key="_caseload_source").set_value(OWN)
+    said = words(ran(page))
+    assert headline(page) == "Bring your caseload: who must act, and by when?"
+    assert "Three columns are enough" in said
+    assert "Nothing is stored on the server" in said
+    assert not page.dataframe
+
+
+def test_three_students_are_answered():
+    page = brought(THREE)
+    table = queue(page).set_index("Student")
+    assert list(table.index) == ["A-2", "A-1", "A-3"]
+    assert table.loc["A-1", "Due"] == "today"
+    assert (table.loc["A-2", "Float"], table.loc["A-2", "Move the start by"]) == (-6, 6)
+    assert str(table.loc["A-2", "Had to happen by"])[:10] == "2026-11-16"
+    assert table.loc["A-2", "Near its limit"] == "full-time CPT 340 of 365"
+    assert headline(page).startswith("1 student must act this week; if our office takes 15 days, 1 more misses their start")
+
+
+def test_bad_rows_are_listed_and_the_others_answered():
+    page = brought(THREE + "A-4,F-1,05/06/2026,2027-05-14,,\nA-5,H-1B,2025-08-25,2027-05-14,,\n")
+    said = words(page)
+    assert len(queue(page)) == 3
+    assert "2 things to mend in the file" in said
+    assert "is ambiguous; write 2026-05-06 or 2026-06-05" in said
+    assert '<th scope="row">5</th><td>program_start</td>' in said
+
+
+@pytest.mark.parametrize(("text", "says"), [
+    ("", "is empty"), ("status,program_start\n", "column program_end: is missing"), (HEAD, "has a header and no cases"),
+    (HEAD + "x,F-1,2027-08-25,2027-05-14,,\n", "no line of the file can be used"), (b"\xff\xfea\x00", "UTF-16")])
+def test_a_file_that_cannot_be_used_is_one_sentence(text, says):
+    page = brought(text)
+    assert says in words(page)
+    assert not page.dataframe
+
+
+def test_strange_names_are_shown_and_never_run():
+    page = brought(HEAD + '"<script>alert(1)</script>",F-1,2025-08-25,2027-05-14,2026-12-07,\n')
+    assert queue(page)["Student"][0] == "<script>alert(1)</script>"
+    assert "<script>" not in "".join(e.proto.body for e in page.get("html"))
+
+
+def test_a_forgotten_file_leaves_nothing_in_the_session():
+    page = brought(THREE)
+    assert "A-2" in everything(page)
+    page = press(page, "Forget this file")
+    assert headline(page) == "Bring your caseload: who must act, and by when?"
+    assert "A-2" not in everything(page)
+
+
+def test_the_example_and_the_own_file_are_two_desks():
+    page = brought(THREE)
+    page.segmented_control(key="_caseload_source").set_value(SYNTHETIC)
+    assert len(queue(ran(page))) == 500
+    page.segmented_control(key="_caseload_source").set_value(OWN)
+    assert len(queue(ran(page))) == 3, "the file is still there"
+
+
+def everything(page) -> str:
+    """All that the session holds, files and students too."""
+    return repr([value.data if name == FILE else value.load.cases.case_id if hasattr(value, "load") else value
+                 for name, value in page.session_state.to_dict().items()])
+
+
+# ---- filters, and one student ---------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize(("due", "buckets"), [("Too late", {"too late for the offer"}), ("This week", {"today", "this week"}),
+                                              ("Next 30 days", {"today", "this week", "next 30 days"}), ("Later", {"later"})])
+def test_a_filter_leaves_what_it_says(due, buckets):
+    page = opened()
+    page.segmented_control(key="_who_due").set_value(due)
+    shown = queue(ran(page))
+    assert set(shown["Due"]) == buckets
+    assert f"{len(shown)} of 500 students shown." in words(page)
+
+
+def test_a_filter_by_route_and_by_name_and_nothing_found():
+    page = opened()
+    page.selectbox(key="_who_route").set_value("STEM extension of OPT")
+    assert set(queue(ran(page))["Route"]) == {"STEM extension of OPT"}
+    page.text_input(key="_who_find").set_value("nobody")
+    page = ran(page)
+    assert "No student fits these filters; they hide all 500." in words(page)
+    assert len(queue(press(page, "Show everybody"))) == 500
+
+
+@pytest.mark.parametrize("name", ["SYN-0016", "SYN-0381", "SYN-0042"])
+def test_a_student_has_the_answer_of_the_students_own_page(name):
+    page = opened()
+    page.text_input(key="_who_find").set_value(name)
+    page = ran(page)
+    cases = Cases.of(synthetic_cases())
+    row = cases.case_id.tolist().index(name)
+    own = explain_case(cases[row:row + 1], day(ON), WORLD)
+    said = words(page)
+    assert own.headline.replace("\u00a0", " ") in said
+    assert f"{name} in detail" in said
+    for route in own.routes:
+        assert route.title in said
+    assert not page.query_params, "nothing of a student is in the address"
+    shown = queue(page).iloc[0]
+    assert (shown["Verdict"], shown["Route"] or "") == (own.best.verdict, own.best.title if own.best.is_open else "")
+
+
+# ---- scenarios ------------------------------------------------------------------------------------------------------
+
+def test_a_slider_changes_the_scenario_its_name_and_its_answer():
+    page = slide(opened(), "CPT, business days", 30)
+    assert "if our office takes 30 days for CPT, and our office takes 15 days for OPT, STEM and Academic Training" in headline(page)
+    spec = page.session_state[SPECS][0]
+    assert {times.lead_time.cpt for times in spec.schools.values()} == {30}
+    page = slide(page, "CPT, business days", 10)
+    spec = page.session_state[SPECS][0]
+    assert {times.lead_time.cpt for times in spec.schools.values()} == {None}, "as it is today: not a change"
+
+
+def test_the_agencys_slider_moves_more_students_the_slower_it_is():
+    page, missed = choose(opened(), 1), []
+    for n in (120, 150, 200):
+        page = slide(page, "USCIS standard, days", n)
+        spec = page.session_state[SPECS][1]
+        cases = Cases.of(synthetic_cases())
+        after = scenario(spec, WORLD, day(ON)).queue(cases)
+        before = queue_of_cases(cases, day(ON), WORLD)
+        missed.append(int((before.in_time & ~after.in_time).sum()))
+        assert (f"{missed[-1]} more miss their start" if missed[-1] else "nobody more misses their start") in headline(page)
+    assert missed == sorted(missed)
+    assert missed[0] == 0
+
+
+def test_scenarios_are_added_removed_and_never_too_many():
+    page = opened()
+    for n in range(4, 7):
+        page = press(page, "Add a scenario")
+        assert len(page.session_state[SPECS]) == n
+    assert not [button for button in page.button if button.label == "Add a scenario"]
+    assert "nothing changes for anybody" in words(page)
+    page = press(page, "Remove this one")
+    assert len(page.session_state[SPECS]) == 5
+
+
+def test_a_scenario_file_is_opened_and_a_bad_one_is_one_sentence():
+    page = opened()
+    uploader = next(one for one in page.file_uploader if one.label == "Scenario (.toml)")
+    uploader.upload("slow.toml", b'title = "Autumn rush"\n[processing]\ni765_standard = 200\n', "application/toml")
+    page = ran(page)
+    assert "under “Autumn rush”" in headline(page)
+    uploader = next(one for one in page.file_uploader if one.label == "Scenario (.toml)")
+    uploader.upload("bad.toml", b"[processing]\ni765_standard = 2000\n", "application/toml")
+    assert "bad.toml, line 2, column processing.i765_standard" in words(ran(page))
+    assert len(page.session_state[SPECS]) == 4
+
+
+def test_the_saved_scenario_gives_the_same_rows_on_the_command_line(tmp_path):
+    page = slide(choose(opened(), 1), "Card in the mail, days", 21)
+    desk, spec = page.session_state["_desk"], page.session_state[SPECS][1]
+    (tmp_path / "what_if.toml").write_text(what_if_toml(spec))
+    under, out, changes = ["--on", str(ON), "--what-if", str(tmp_path / "what_if.toml")], tmp_path / "r.csv", tmp_path / "c.csv"
+    assert main(["caseload", str(EXAMPLE), "--out", str(out), *under]) == 0
+    assert results(desk, spec) == out.read_bytes()
+    assert results(desk, None) != out.read_bytes()
+    assert main(["compare", str(EXAMPLE), "--out", str(changes), *under]) == 0
+    assert changed(desk, [(spec, desk.changes(spec))]) == changes.read_bytes()
+    assert len(list(csv.DictReader(io.StringIO(changes.read_text())))) > 50
+
+
+@pytest.mark.parametrize("spec", [
+    {}, {"title": "a \"quoted\" \\ name\n"}, {"processing": {"card": 0}}, {"regime": "fixed_period_2026", "on": "2027-01-01"},
+    {"schools": {"binghamton": {"lead_time": {"cpt": 15, "sign_off": 1}, "terms_shift_days": -7, "terms_shift_from": "2027-01-01"},
+                 "generic": {"terms_shift_days": 3}}}], ids=str)
+def test_a_scenario_reads_back_from_its_file_as_it_was(spec):
+    spec = WhatIf.model_validate(spec)
+    assert what_if_in(what_if_toml(spec), "x.toml", WORLD) == spec
+
+
+@pytest.mark.parametrize(("spec", "says"), [
+    ({}, "As planned"), ({"processing": {"card": 1}}, "The card takes 1 day"),
+    ({"schools": {"generic": {"terms_shift_days": -7}}}, "Terms start 7 days earlier"),
+    ({"regime": "fixed_period_2026"}, "The postponed rule holds"),
+    ({"schools": {"generic": {"lead_time": {"cpt": 3, "opt": 3, "stem": 3, "at": 3}}}}, "Our office takes 3 days"),
+    ({"processing": {"card": 1, "i765_standard": 9, "i765_premium": 8}, "on": "2027-01-01"},
+     "USCIS takes 9 days, and premium processing takes 8 days, and 2 more changes")])
+def test_a_scenario_says_itself_what_it_changes(spec, says):
+    assert title(WhatIf.model_validate(spec)) == says
+
+
+# ---- the office's work ----------------------------------------------------------------------------------------------
+
+def test_the_wait_grows_as_the_capacity_falls_and_is_said():
+    page = opened()
+    for capacity, says in ((500, "nobody waits"), (10, "lies")):
+        page.number_input(key="_work_capacity_True").set_value(capacity)
+        page = ran(page)
+        assert says in words(page)
+
+
+def test_without_a_capacity_nothing_is_claimed_about_waits():
+    page = brought(THREE)
+    assert page.number_input(key="_work_capacity_False").value is None
+    assert "At this pace" not in words(page)
