@@ -5,28 +5,28 @@ import re
 from collections import Counter
 from datetime import date
 
-from planner.rulebook import NOT_VERIFIED, READ, SECOND_HAND, Entry
+from planner.rulebook import NOT_VERIFIED, OWN, READ, SECOND_HAND, Entry
 from planner.words import counted, long_day
 
 ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 FRACTION = re.compile(r"[01]\.\d+")
-USED, SHOWN = "moves dates", "information only"
+USED, SHOWN = "used in plans", "information only"
 
 
 def numbers_headline(found: tuple[Entry, ...], law_ids: set[str]) -> str:
     """The headline over all numbers: how many rules of law, and how sure they are.
 
     >>> numbers_headline((), set())
-    '0 rules of law, each with its source: 0 read where they are written, 0 second-hand, 0 not verified.'
+    '0 rules, each with its source: 0 read where they are written, 0 second-hand, 0 our own choice, 0 not verified.'
     """
     sure = Counter(_least_sure(found, rule) for rule in law_ids)
-    return (f"{counted(len(law_ids), 'rule')} of law, each with its source: {sure[READ]} read where they are written, "
-            f"{sure[SECOND_HAND]} second-hand, {sure[NOT_VERIFIED]} not verified.")
+    return (f"{counted(len(law_ids), 'rule')}, each with its source: {sure[READ]} read where they are written, "
+            f"{sure[SECOND_HAND]} second-hand, {sure[OWN]} our own choice, {sure[NOT_VERIFIED]} not verified.")
 
 
 def _least_sure(found, rule_id: str) -> str:
     values = {entry.sure for entry in found if entry.row.id == rule_id}
-    return next(sure for sure in (NOT_VERIFIED, SECOND_HAND, READ) if sure in values)
+    return next(sure for sure in (NOT_VERIFIED, SECOND_HAND, OWN, READ) if sure in values)
 
 
 def figures_in_words(found: tuple[Entry, ...], law_ids: set[str]) -> str:

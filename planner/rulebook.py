@@ -11,11 +11,11 @@ from planner.routes import ROUTES
 from planner.sources import SourceRow, source_rows
 from planner.world import World
 
-READ, SECOND_HAND, NOT_VERIFIED = "read in the source", "second-hand", "not verified"
-SURE = (READ, SECOND_HAND, NOT_VERIFIED)
+READ, SECOND_HAND, OWN, NOT_VERIFIED = "read in the source", "second-hand", "our own choice", "not verified"
+SURE = (READ, SECOND_HAND, OWN, NOT_VERIFIED)
 SECOND_HAND_NOTE = "read in secondary sources"
 VALUE_ASIDE = "; the value in force gives"        # the file says so where its number changes; a page shows the number itself
-IN_FORCE, THROUGH_TIME = "in force on that day", "through time, also what is not in force"
+IN_FORCE, THROUGH_TIME = "in force on that day", "all, also past and proposed"
 KINDS = {"lead_time": "Lead times of schools", "calendar": "Calendars of schools", "posting": "Posting days of schools",
          "processing": "Agency times, planned", "likely": "Agency times, likely"}
 OPT, CARD = ("opt_pre", "opt_post", "opt_stem"), ("opt_pre", "opt_post", "opt_stem", "current_ead")
@@ -36,7 +36,7 @@ class Entry:
     title: str
     routes: tuple[str, ...]
     sure: str
-    moves_dates: bool
+    is_used: bool
 
     @property
     def text(self) -> str:
@@ -54,18 +54,20 @@ def entries(world: World) -> tuple[Entry, ...]:
     >>> entry.topic, entry.routes, entry.sure
     ('Post-completion OPT', ('opt_post',), 'read in the source')
     """
-    return tuple(Entry(row, _topic(row, world), _title(row, world), _routes(row), how_sure(row), _moves_dates(row, world))
+    return tuple(Entry(row, _topic(row, world), _title(row, world), _routes(row), how_sure(row), _is_used(row, world))
                  for row in source_rows(world))
 
 
 def how_sure(row: SourceRow) -> str:
-    """Whether somebody has read the number where it is written, elsewhere, or not at all."""
+    """Whether somebody has read the number where it is written, elsewhere, or not at all, or whether the planner chose it."""
     if not row.verified:
         return NOT_VERIFIED
+    if row.status == "assumption":
+        return OWN
     return SECOND_HAND if row.note.startswith(SECOND_HAND_NOTE) else READ
 
 
-def _moves_dates(row: SourceRow, world: World) -> bool:
+def _is_used(row: SourceRow, world: World) -> bool:
     rule = world.law.rules.get(row.id)
     return rule is None or rule.use == "engine"
 

@@ -6,13 +6,13 @@ from html import escape
 
 from planner.disagreements import KINDS, Disagreement
 from planner.rule_words import SHOWN, USED, in_words, since, status_of, value_of
-from planner.rulebook import NOT_VERIFIED, READ, SECOND_HAND, Entry
+from planner.rulebook import NOT_VERIFIED, OWN, READ, SECOND_HAND, Entry
 from planner.ui.marks import mark
 from planner.ui.rule_link import rule_link
 from planner.ui.tables import table
 from planner.words import long_day, sentence
 
-MARKS = {READ: "yes", SECOND_HAND: "partly", NOT_VERIFIED: "unknown"}
+MARKS = {READ: "yes", SECOND_HAND: "partly", OWN: "earliest", NOT_VERIFIED: "unknown"}
 
 
 def sure_cell(entry: Entry) -> str:
@@ -38,7 +38,7 @@ def _row(says: str, cells: tuple[str, ...], source: str) -> str:
 
 def _source(entry: Entry) -> str:
     row = entry.row
-    parts = [_ended(f"{status_of(entry)}; {USED if entry.moves_dates else SHOWN}"), _ended(row.cite),
+    parts = [_ended(f"{status_of(entry)}; {USED if entry.is_used else SHOWN}"), _ended(row.cite),
              f"Checked {long_day(row.checked)}.", _ended(in_words(row.note))]
     return f"{' '.join(escape(part) for part in parts if part)} {rule_link(row.id)}"
 
@@ -52,7 +52,7 @@ def facts(entry: Entry) -> str:
     """Everything about one value, as a list."""
     row = entry.row
     said = [("Value", value_of(entry)), ("In force", since(entry)), ("Status", status_of(entry)), ("How sure", entry.sure),
-            ("In plans it", "moves dates" if entry.moves_dates else "is shown, and moves no date"),
+            ("In plans", "used" if entry.is_used else "shown, moves no date"),
             ("Written in", row.cite), ("Checked", long_day(row.checked)), ("To know", _ended(in_words(row.note)))]
     rows = "".join(f"<div><dt>{head}:</dt> <dd>{escape(text)}</dd></div>" for head, text in said if text)
     return f'<div class="wa"><dl class="wa-facts wa-rule-facts">{rows}</dl></div>'
@@ -115,10 +115,10 @@ def topics_table(found: tuple[Entry, ...]) -> str:
     rows = "".join(_topic(topic, [entry for entry in found if entry.topic == topic])
                    for topic in dict.fromkeys(entry.topic for entry in found))
     return table("By topic: how many values are read, second-hand, not verified, and when the oldest was checked",
-                 ("Read", "Second-hand", "Not verified", "Oldest check"), rows, "rules")
+                 ("Read", "Second-hand", "Our choice", "Not verified"), rows, "rules")
 
 
 def _topic(topic: str, found: list[Entry]) -> str:
     sure = Counter(entry.sure for entry in found)
     oldest = min(entry.row.checked for entry in found)
-    return _row(topic, (*(f"{sure[name]:,}" for name in MARKS), long_day(oldest)), "")
+    return _row(topic, tuple(f"{sure[name]:,}" for name in MARKS), f"Oldest check {long_day(oldest)}.")

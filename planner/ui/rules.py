@@ -117,7 +117,7 @@ def _chosen(found: tuple[Entry, ...], law: Law) -> tuple[list[Entry], date]:
         sure = st.selectbox("How sure", [ANY_SURE, *SURE], key=HOW_SURE, **BOUND, width=168)
         on = st.date_input("On the day", None, to_date(FIRST), to_date(LAST), format="YYYY-MM-DD", key=DAY, **BOUND,
                            help="Empty: today. Numbers that have changed show the value of that day.", width=136) or today()
-        when = st.selectbox("Show what is", [IN_FORCE, THROUGH_TIME], key=SHOW, **BOUND, width=264)
+        when = st.selectbox("Show what is", [IN_FORCE, THROUGH_TIME], key=SHOW, **BOUND, width=230)
     asked = _routes().get(topic) or ("" if topic == ANY_TOPIC else topic)
     some = search(found, words, asked, "" if sure == ANY_SURE else sure)
     return [entry for entry in some if when == THROUGH_TIME or in_force(entry.row, law, day(on))], on
