@@ -21,7 +21,8 @@ WHOLE = """() => {
     const text = document.body.innerText;
     if (text.includes("then the answer comes")) return true;                            // without an answer
     if (location.pathname.endsWith("/calendars")) return text.includes("Add your own school");
-    if (location.pathname.endsWith("/caseload")) return text.includes("Your students' data") || text.includes("Bring your caseload");
+    if (location.pathname.endsWith("/caseload"))
+        return text.includes("Your students' data") || text.includes("Bring your caseload");
     if (location.pathname.endsWith("/rules"))
         return [".wa-table", ".wa-dispute", ".wa-rule-facts"].some(has) || text.includes("Nothing here");
     return text.includes("Link to this answer") && has(".wa-steps")                     // its end
