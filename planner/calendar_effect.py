@@ -9,7 +9,9 @@ import numpy as np
 
 from planner.cases import Cases
 from planner.days import BLANK, to_date
+from planner.errors import BadInput
 from planner.plan import make_plan
+from planner.read_caseload import Caseload
 from planner.routes import VERDICTS
 from planner.term_facts import Fact
 from planner.words import counted, long_day
@@ -52,6 +54,25 @@ def merged(known: list[Fact], more: list[Fact]) -> list[Fact]:
     """Known facts, a term that is given anew replaced as a whole."""
     anew = {fact.term for fact in more}
     return [fact for fact in known if fact.term not in anew] + list(more)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What another calendar does to a caseload: cases read, rows that could not be, and every move."""
+    cases: int
+    bad: list[BadInput]
+    moves: list[Move]
+
+
+def effect(load: Caseload, on: int, before: World, after: World) -> Effect:
+    """Every good case of a caseload under both calendars; a bad row is listed, never dropped in silence."""
+    cases, bad, found = 0, list(load.problems), []
+    for rows in map(load.read, load.pieces):
+        cases += len(rows.cases)
+        bad += rows.problems
+        if len(rows.cases):
+            found += moves(rows.cases, on, before, after)
+    return Effect(cases, bad, found)
 
 
 def moves(cases: Cases, on: int, before: World, after: World) -> Iterator[Move]:

@@ -1,13 +1,12 @@
 """A calendar that somebody brings, for a terminal: its terms in a table, the cases it moves, and the file it is kept in."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from planner.calendar_check import check
-from planner.calendar_effect import Move, merged
+from planner.calendar_effect import Effect, Move, effect, merged
 from planner.calendar_import import Imported
-from planner.cases import Cases
 from planner.cells import meant
 from planner.days import to_date
 from planner.errors import BadInput
@@ -66,16 +65,14 @@ def moved_in_words(found: list[Move]) -> str:
     return "No case moves." if not n else f"{counted(n, 'case')} {'moves' if n == 1 else 'move'}:"
 
 
-def batches(path: Path, on: int, world: World) -> Iterator[Cases]:
-    """The good cases of a caseload file, piece by piece."""
+def effect_on(path: Path, on: int, before: World, after: World) -> Effect:
+    """What another calendar does to the caseload of a file."""
     try:
         file = path.open("rb")
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from None
     with file:
-        load = open_caseload(file, str(path), on, world)
-        for piece in load.pieces:
-            yield load.read(piece).cases
+        return effect(open_caseload(file, str(path), on, before), on, before, after)
 
 
 def calendar_csv(school: School, facts: Iterable[Fact]) -> str:

@@ -18,9 +18,9 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from planner.calendar_effect import moves, with_calendar
+from planner.calendar_effect import with_calendar
 from planner.calendar_import import read_calendar
-from planner.calendar_text import batches, known_school, moved_in_words, preview, save_calendar
+from planner.calendar_text import effect_on, known_school, moved_in_words, preview, save_calendar
 from planner.caseload import MOST_LISTED, Calendar, answer_file, errors_path
 from planner.cases import Case
 from planner.cells import Unreadable, read_day, shown
@@ -136,18 +136,21 @@ def calendar(school: Annotated[str, typer.Argument(metavar="SCHOOL", help="The s
     world = load_world()
     known_school(school, world)
     imported = read_calendar(file, to_date(status_date))
+    bad = list(imported.problems)
     _print("\n".join(preview(imported, world.schools[school])) + "\n")
     for problem in [*imported.problems, *(finding.problem for finding in imported.findings)]:
         _complain(problem)
     if not imported.usable:
         raise BadInput("gives no calendar that can be used; correct what is listed above", file=str(file))
     if cases is not None:
-        after = with_calendar(world, school, imported.facts)
-        moved = [move for batch in batches(cases, status_date, world) for move in moves(batch, status_date, world, after)]
-        _print("\n".join([moved_in_words(moved), *(f"  {move}" for move in moved)]) + "\n")
+        found = effect_on(cases, status_date, world, with_calendar(world, school, imported.facts))
+        bad += found.bad
+        _print("\n".join([moved_in_words(found.moves), *(f"  {move}" for move in found.moves)]) + "\n")
+        for problem in found.bad:
+            _complain(problem)
     if save:
         _print(f"Kept in {save_calendar(world.schools[school], imported.facts)}\n")
-    raise typer.Exit(SOME_BAD if imported.problems else ANSWERED)
+    raise typer.Exit(SOME_BAD if bad else ANSWERED)
 
 
 @app.command()

@@ -96,9 +96,10 @@ def _nth(nth: str, weekday: int, year: int, month: int) -> date:
 
 
 def projected(patterns: Iterable[Pattern], known: Iterable[Fact], years=range(FIRST_YEAR, LAST_YEAR + 1)) -> list[Fact]:
-    """Facts of every projected term that no known term of its kind stands in place of."""
-    known = list(known)
-    names, terms = {fact.term for fact in known}, terms_of(known)
+    """Facts of every projected term that no known term of its kind stands in place of; a term without its first or last day
+    stands in place of none."""
+    terms = terms_of(known)
+    names = {term.name for term in terms}
     facts = []
     for pattern in patterns:
         for year in years:

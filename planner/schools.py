@@ -188,7 +188,9 @@ def _school(slug: str, file: _File, generic: dict[str, LeadTime], known: list[Fa
 
 def _with_projection(terms: Terms, known: list[Fact], patterns: tuple[Pattern, ...]) -> Terms:
     more = projected(patterns, known)
-    return terms.with_terms([*terms_of(known), *terms_of(more)], [*known, *more])
+    instead = {fact.term for fact in more}              # a term known in part is projected as a whole, never mixed
+    kept = [fact for fact in known if fact.term not in instead or fact.event == "closure"]
+    return terms.with_terms([*terms_of(kept), *terms_of(more)], [*kept, *more])
 
 
 def _read(path: Path) -> _File:

@@ -174,7 +174,7 @@ NAMES = [  # what a registrar calls it, the event, reason
     ("Last Day to Add a Course", "add_deadline", ""), ("Add/Drop Deadline", "add_deadline", ""),
     ("Add/drop period ends", "add_deadline", ""), ("Last day of classes", "last_class", ""), ("Classes end", "last_class", ""),
     ("Final exams begin", "finals_start", ""), ("Final examinations end", "finals_end", ""),
-    ("Spring semester ends", "finals_end", ""),
+    ("Spring semester ends", "finals_end", ""), ("Winter session 2027 begins", "start", ""), ("Winter Session Begins", "start", ""),
     ("Degrees conferred", "conferral", ""),
 ]
 
@@ -243,6 +243,20 @@ def test_the_cases_that_move_are_named():
     assert "A, cpt: starts 88 days later" in str(found[0]).replace("\u00a0", " ")
 
 
+def test_a_term_in_part_leaves_the_projected_one_in_its_place(tmp_path):
+    """A file that has winter's last day and not its first: the projection goes on, whole."""
+    path = tmp_path / "in.csv"
+    path.write_text("term,event,date\nFall 2026,start,2026-08-26\nFall 2026,last_class,2026-12-11\n"
+                    "Winter 2027,last_class,2027-01-14\nWinter 2027,closure,2026-12-24\n")
+    imported = read_calendar(path, TODAY)
+    assert any("has no start; until it has, this term is not used" in str(one) for one in imported.findings)
+    after = with_calendar(with_elmwood(), "elmwood", imported.facts).schools["elmwood"]
+    winter, = (term for term in after.terms.terms if term.name == "Winter 2027")
+    assert (str(to_date(winter.start)), str(to_date(winter.end)), winter.status) == ("2026-12-21", "2027-01-15", "projected")
+    assert {fact.status for fact in after.terms.facts if fact.term == "Winter 2027" and fact.event != "closure"} == {"projected"}
+    assert day("2026-12-24") in after.closures
+
+
 def test_an_imported_term_takes_the_place_of_the_projected_one_as_a_whole():
     world = with_elmwood()
     after = with_calendar(world, "elmwood", read_calendar(FILES / "google.ics", TODAY).facts).schools["elmwood"]
@@ -285,6 +299,17 @@ def test_the_command_counts_the_cases_that_move(capsys, tmp_path):
     caseload.write_text("case_id," + ",".join(CASE) + "\n" + "A," + ",".join(CASE.values()) + "\n")
     assert main(["calendar", "elmwood", str(FILES / "google.ics"), "--on", "2026-09-10", "--cases", str(caseload)]) == 0
     assert "1 case moves:" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("elmwood")
+def test_the_command_lists_the_rows_that_cannot_be_used(capsys, tmp_path):
+    caseload = tmp_path / "cases.csv"
+    rows = [",".join(CASE.values()), ",".join((CASE | {"school": "atlantis"}).values())]
+    caseload.write_text(",".join(CASE) + "\n" + "\n".join(rows) + "\n")
+    assert main(["calendar", "elmwood", str(FILES / "google.ics"), "--on", "2026-09-10", "--cases", str(caseload)]) == 1
+    said = capsys.readouterr()
+    assert "1 case moves:" in said.out
+    assert 'line 3, column school: "atlantis"' in said.err
 
 
 @pytest.mark.parametrize(("arguments", "says"), [

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from planner.calendar_effect import Move, moves, with_calendar
+from planner.calendar_effect import Effect, Move, effect, with_calendar
 from planner.calendar_import import MEANINGS, NOT_USED, WHOLE_BREAK, Imported, Meaning, calendar_in, meanings, with_meanings
 from planner.calendar_text import calendar_csv, moved_in_words
 from planner.cells import shown
@@ -176,13 +176,13 @@ def _what_moves(changed: World, school: School, on: date) -> None:
             return
         data, name = file.getvalue(), file.name
     try:
-        cases, bad, found = moved(data, name, on, state.world(), changed)
+        found = moved(data, name, on, state.world(), changed)
     except BadInput as error:
         complain([error])
         return
-    more = [BadInput(f"{counted(len(bad) - MOST_SHOWN, 'more row')} cannot be used")] if len(bad) > MOST_SHOWN else []
-    complain(bad[:MOST_SHOWN] + more)
-    st.html(_moves_table(cases, found))
+    beyond = len(found.bad) - MOST_SHOWN
+    complain(found.bad[:MOST_SHOWN] + ([BadInput(f"{counted(beyond, 'more row')} cannot be used")] if beyond > 0 else []))
+    st.html(_moves_table(found.cases, found.moves))
 
 
 @lru_cache(2)
@@ -195,16 +195,10 @@ def _of_school(slug: str) -> bytes:
     return text.getvalue().encode()
 
 
-def moved(data: bytes, name: str, on: date, before: World, changed: World) -> tuple[int, list[BadInput], list[Move]]:
-    """How many cases were read, the rows that cannot be, and every move."""
+def moved(data: bytes, name: str, on: date, before: World, changed: World) -> Effect:
+    """What the file does to a caseload; nothing of it is remembered, for it holds students."""
     load = open_caseload(io.BytesIO(data), name, day(on), before)
-    cases, bad, found = 0, list(load.problems), []
-    for rows in map(load.read, load.pieces):
-        cases += len(rows.cases)
-        bad += rows.problems
-        if len(rows.cases):
-            found += moves(rows.cases, day(on), before, changed)
-    return cases, bad, found
+    return effect(load, day(on), before, changed)
 
 
 def _moves_table(cases: int, found: list[Move]) -> str:
