@@ -107,7 +107,10 @@ def _season(draft, rule, book):
     if draft.season_end and draft.end > draft.season_end:
         return MEND, (f"It ends on {long_day(draft.end)}, after {draft.season} ends on {long_day(draft.season_end)}: "
                       "shorten it or start earlier.")
-    return FINE, f"It lies in one season: {draft.season}."
+    if draft.band and draft.season_end and (draft.season_end - draft.end).days < draft.band:
+        return CHECK, (f"It ends close to the end of {draft.season}, {long_day(draft.season_end)}, which is projected and may move "
+                       f"by {counted(draft.band, 'day')}: ask the registrar.")
+    return FINE, f"It lies in one season: {draft.season}{' (projected)' if draft.band else ''}."
 
 
 def _advice(draft, rule, book):
@@ -120,12 +123,11 @@ def _advice(draft, rule, book):
 
 
 def _decision(draft, rule, book):
-    days = counted(draft.decision, "business day")
     if rule.holds(draft.decision):
-        return FINE, f"{days} to decide."
+        return FINE, f"{draft.to_decide} to decide."
     few = rule.low is not None and draft.decision < rule.low
-    span = f"{rule.low:g} to {rule.high:g} business days" if rule.high else f"at least {rule.low:g} business days"
-    return (MEND if few else CHECK), f"{days} to decide: {'give' if few else 'the rule is'} {span}."
+    span = f"{rule.low:g} to {rule.high:g} business days" if rule.high else f"at least {rule.low:g} days"
+    return (MEND if few else CHECK), f"{draft.to_decide} to decide: {'give' if few else 'the rule is'} {span}."
 
 
 def _pay(draft, rule, book):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from planner.posting_title import position_in, title_of
+from planner.words import counted
 
 INTERNSHIP = "Internship"
 TYPES = (INTERNSHIP, "Part-time job", "Full-time job", "Volunteer role", "On-campus student employment")
@@ -13,9 +14,12 @@ HOURLY, FEE, UNPAID = "hourly", "fee", "unpaid"
 
 @dataclass(frozen=True)
 class Draft:
-    """What a host means to publish. `usd` is dollars an hour, or in all where `pay` is a fee; `decision` is in business days.
+    """What a host means to publish. `usd` is dollars an hour, or in all where `pay` is a fee.
 
-    season: the season that holds the first day ("Spring 2027"; blank: no calendar known), season_end: its last day.
+    decision: business days to decide on a micro-internship, calendar days for other offers.
+
+    season: the season that holds the first day ("Spring 2027"; blank: no calendar known), season_end: its last day, band: by how
+    many days that may move where it is projected.
     answers: ids of the questions about unpaid work that are answered yes.
     """
     way: str
@@ -38,6 +42,7 @@ class Draft:
     text: str = ""
     season: str = ""
     season_end: date | None = None
+    band: int = 0
     posted: date | None = None
     advised: date | None = None
     answers: frozenset[str] = field(default_factory=frozenset)
@@ -45,6 +50,11 @@ class Draft:
     @property
     def total_hours(self) -> float:
         return self.weeks * self.hours
+
+    @property
+    def to_decide(self) -> str:
+        """How long a student has to decide, in words."""
+        return counted(self.decision, "business day" if self.kind == "micro" else "day")
 
     @property
     def finished_title(self) -> str:

@@ -54,5 +54,5 @@ def _closing(draft: Draft) -> list[str]:
     if not book.is_said(book.rule("authorization"), draft.text):
         lines.append(AUTHORIZED_CONTRACTOR if draft.contractor else AUTHORIZATION)
     if draft.way != "platform":
-        lines.append(f"If we choose you, you have {counted(draft.decision, 'business day')} to decide.")
+        lines.append(f"If we choose you, you have {draft.to_decide} to decide.")
     return lines

@@ -41,13 +41,15 @@ EDGES = [
     ("decision", {"decision": 5}, "fine", ""),
     ("decision", {"decision": 7}, "fine", ""),
     ("decision", {"decision": 8}, "check", ""),
-    ("decision", {"kind": "general", "decision": 9}, "mend", "other offers stay open for two weeks"),
-    ("decision", {"kind": "general", "decision": 10}, "fine", ""),
+    ("decision", {"kind": "general", "decision": 13}, "mend", "other offers stay open for two weeks"),
+    ("decision", {"kind": "general", "decision": 14}, "fine", ""),
     ("weeks", {"kind": "general", "weeks": 12}, None, "the range is that of micro-internships"),
     ("type", {"position_type": "Part-time job"}, "mend", ""),
     ("type", {"way": "own", "position_type": "Part-time job"}, None, "nobody asks a host's own page"),
     ("season", {"end": date(2026, 5, 15)}, "fine", "the last day of the term"),
     ("season", {"end": date(2026, 5, 16)}, "mend", "the day after"),
+    ("season", {"end": date(2026, 5, 11), "band": 4}, "fine", "four days before a projected end that may move by four"),
+    ("season", {"end": date(2026, 5, 12), "band": 4}, "check", "three days before it"),
     ("season", {"season": "", "season_end": None}, "check", "no calendar, nothing known"),
     ("advice", {"posted": date(2026, 1, 31), "advised": date(2026, 1, 31)}, "fine", "on the day"),
     ("advice", {"posted": date(2026, 2, 1), "advised": date(2026, 1, 31)}, "check", "the day after"),
@@ -215,7 +217,7 @@ def filled(text: str) -> str:
 
 
 @pytest.mark.parametrize("draft", [GOOD, replace(GOOD, alumni=True, title="Data Analytics"), replace(GOOD, way="own"), PLATFORM,
-                                   replace(GOOD, kind="general", decision=10)])
+                                   replace(GOOD, kind="general", decision=14)])
 def test_the_finished_text_passes_its_own_check(draft):
     text = filled(finished(draft, date(2026, 1, 13), True))
     again = check(replace(draft, title=text.splitlines()[0], text="\n".join(text.splitlines()[1:])))

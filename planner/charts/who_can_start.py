@@ -16,6 +16,7 @@ from planner.words import NBSP, long_day
 SEQUENTIAL = tuple(f"#0000{place:02d}" for place in range(11, 21))      # of the theme: chartSequentialColors
 SHADES = (0, 2, 4, 6)               # steps of them: nobody, some, more, most
 CELL, TOP, FOOT = 21, 66, 30        # pixels of a row, above the squares, below them with one row of letters
+GAP = (None, None)
 APART, LETTER = 2, 24               # columns, and pixels, between two letters that do not touch, on a phone too
 TICKS = 5                           # columns that have their day written
 
@@ -27,6 +28,21 @@ def shade(count: int, most: int) -> int:
     [0, 1, 1, 2, 2, 3, 3]
     """
     return 0 if count == 0 else min(1 + (count - 1) * (len(SHADES) - 1) // max(most, 1), len(SHADES) - 1)
+
+
+def shades(grid: Grid) -> dict[int, str]:
+    """What each shade of a grid stands for, those that it shows.
+
+    >>> from datetime import date
+    >>> days = (date(2026, 12, 1), date(2026, 12, 8))
+    >>> shades(Grid(days, days[:1], tuple("ABCDEFGHI"), np.array([[[1], [1]]] * 5 + [[[1], [0]]] * 4, bool), days[0]))
+    {2: '4 to 6', 3: '7 to 9'}
+    """
+    most = len(grid.titles)
+    counts = {step: [count for count in range(1, most + 1) if shade(count, most) == step] for step in range(1, len(SHADES))}
+    shown = {shade(int(count), most) for count in np.unique(grid.counts)}
+    return {step: f"{span[0]} to {span[-1]}" if len(span) > 1 else str(span[0])
+            for step, span in counts.items() if span and step in shown}
 
 
 def heat_map(grid: Grid) -> go.Figure:
@@ -73,20 +89,25 @@ def _place(grid: Grid, when: date) -> float:
 
 def _stairs(grid: Grid) -> list[dict]:
     """Each limit as an ink line to the right of its last squares."""
-    return [dict(type="scatter", mode="lines", x=[x for x, _ in line], y=[y for _, y in line], hoverinfo="skip", cliponaxis=False,
+    return [dict(type="scatter", mode="lines", x=[x for x, _ in line], y=[y for _, y in line], hoverinfo="skip", connectgaps=False,
                  line=dict(color=COLOUR["ink"], width=2.2)) for _, line in _lines(grid)]
 
 
-def _lines(grid: Grid) -> list[tuple[str, list[tuple[float, float]]]]:
+def _lines(grid: Grid) -> list[tuple[str, list[tuple[float | None, float | None]]]]:
     """Letter and corners of each limit that runs through the picture, from the top down."""
     lines = [(limit.letter, _corners(limit, len(grid.posts))) for limit in grid.limits]
     return [(letter, line) for letter, line in lines if line]
 
 
-def _corners(limit: Limit, columns: int) -> list[tuple[float, float]]:
-    """Inside the picture only; empty where all squares make it, or none does."""
-    corners = [(last + .5, start + edge) for start, last in enumerate(limit.last) for edge in (-.5, .5)]
-    return [(x, y) for x, y in corners if -.5 < x < columns - .5]
+def _corners(limit: Limit, columns: int) -> list[tuple[float | None, float | None]]:
+    """Inside the picture only, a gap where the limit leaves it; empty where all squares make it, or none does."""
+    corners: list[tuple[float | None, float | None]] = []
+    for start, last in enumerate(limit.last):
+        if 0 <= last < columns - 1:
+            corners += [(last + .5, start - .5), (last + .5, start + .5)]
+        elif corners and corners[-1] != GAP:
+            corners.append(GAP)
+    return corners[:-1] if corners and corners[-1] == GAP else corners
 
 
 def _letters(grid: Grid) -> tuple[list[dict], list[dict]]:

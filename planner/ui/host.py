@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from planner.charts.who_can_start import shades
 from planner.errors import BadInput
 from planner.host_picture import ACTORS
 from planner.host_views import NEVER, NOW, HostView
@@ -16,11 +17,14 @@ from planner.ui.host_answer import JobQuestion, answer, drawn, question, sentenc
 from planner.ui.host_fields import FIELD, SHEET
 from planner.ui.host_first import first_job
 from planner.ui.host_form import HostForm
+from planner.ui.host_posting import posting
+from planner.ui.host_questions import questions
 from planner.ui.host_tables import forwards_table, grid_table, latest_table, letters, who_is_meant
 from planner.ui.marks import legend
 from planner.ui.section import section
 from planner.ui.today import today
 from planner.ui.unread import said_of_the_link
+from planner.who_can_start import Grid
 from planner.words import long_day
 from planner.world import load_world
 
@@ -33,7 +37,7 @@ SITUATION = "candidate"             # in the address: the kind of candidate that
 SQUARES = ("Each square is a day to post and a day to start, a week apart; its number counts the kinds of candidates who make it. "
            "Thick lines are their limits.")
 FIRST_DRAWN = ("on_campus", "cpt", "at")
-SHADES = {"shade1": "1 to 3 kinds of candidates", "shade2": "4 to 6", "shade3": "7 or more"}
+MARKS = {"gone": "Past", "yours": "Your job", "today": "Today"}
 
 
 def page() -> None:
@@ -88,6 +92,9 @@ def _sections(asked: JobQuestion, view: HostView, entered: dict, form: HostForm)
     _backwards(asked, view)
     when = "today, " if view.posting == view.on else "on "
     st.html(section(f"If you post {when}{long_day(view.posting)}", forwards_table(view)))
+    posting(view, form, state.world())
+    with st.expander("What must we file or pay, and other questions of hosts"):
+        st.html(questions(view))
     about = LINK if state.world() is load_world() else f"{LINK} {LINK_OWN}"
     st.html(section("Link to this answer", f'<p class="wa wa-small">{about}</p>'))
     st.code(SHEET.link(entered), language=None, wrap_lines=True)
@@ -102,10 +109,16 @@ def _who_can_start(asked: JobQuestion) -> None:
     st.html(section("Who can start when", f'<p class="wa wa-small">{SQUARES}</p>'))
     st.plotly_chart(figure, theme="streamlit", config={"displayModeBar": False}, alt=grid.in_words(),
                     key=f"who-{st.context.theme.type}")
-    st.html(f'<div class="wa">{letters(grid)}</div>' + legend(list(SHADES) + ["gone", "yours", "today"], SHADES | {
-        "gone": "Past", "yours": "Your job", "today": "Today"}))
+    counted = {f"shade{step}": f"{span} kinds" for step, span in shades(grid).items()}
+    st.html(f'<div class="wa">{letters(grid)}</div>' + legend([*counted, *_marks(grid)], counted | MARKS))
     with st.expander("The picture as a table"):
         st.html(grid_table(grid))
+
+
+def _marks(grid: Grid) -> list[str]:
+    """The marks that a grid shows besides its shades."""
+    shown = {"gone": grid.posts[0] < grid.on, "yours": grid.chosen is not None, "today": grid.posts[0] <= grid.on <= grid.posts[-1]}
+    return [name for name in MARKS if shown[name]]
 
 
 def _backwards(asked: JobQuestion, view: HostView) -> None:

@@ -11,7 +11,7 @@ from planner.who_can_start import Grid
 from planner.words import MINUS, counted, long_day
 
 MARK = {NOW: "yes", PAST: "no", NEVER: "no"}
-WORD = {NOW: "in time", PAST: "too late", NEVER: "not possible"}
+WORD = {NOW: "In time", PAST: "Too late", NEVER: "Not possible"}
 
 
 def latest_table(view: HostView) -> str:
@@ -28,11 +28,24 @@ def _in_order(view: HostView) -> list[SituationView]:
 
 def _latest(one: SituationView, on: date) -> str:
     late = ' class="over"' if one.verdict == PAST else ""
-    left = "" if one.days_left is None else f"{one.days_left:,}<br>".replace("-", MINUS)
-    head = f'<th scope="row">{mark(MARK[one.verdict])} {escape(one.title)}</th>'
+    left = "" if one.days_left is None else f"{one.days_left:,}".replace("-", MINUS)
+    head = f'<th scope="row">{mark(_mark(one))} {escape(one.title)}</th>'
     cells = (f"<td><span{late}>{day_cell(one.post_by, on) or 'never'}</span></td><td>{day_cell(one.post_by_80, on)}</td>"
-             f"<td>{left}<small>{WORD[one.verdict]}</small></td>")
-    return f'<tr class="first">{head}{cells}</tr><tr><td colspan="4">{escape(one.holds.rstrip("."))}.</td></tr>'
+             f"<td>{left}</td>")
+    return f'<tr class="first">{head}{cells}</tr><tr><td colspan="4">{_word(one)}. {escape(one.holds.rstrip("."))}.</td></tr>'
+
+
+def _mark(one: SituationView) -> str:
+    return "unknown" if asks_first(one) else MARK[one.verdict]
+
+
+def _word(one: SituationView) -> str:
+    return f"{WORD[one.verdict]}, but ask the international office first" if asks_first(one) else WORD[one.verdict]
+
+
+def asks_first(one: SituationView) -> bool:
+    """Whether the day holds only if the office agrees to the kind of work: a contractor on CPT."""
+    return one.verdict == NOW and any(note.code == "contractor_on_cpt" for note in one.cautions)
 
 
 def who_is_meant(view: HostView) -> str:

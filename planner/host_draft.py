@@ -1,0 +1,43 @@
+"""A host's job as a posting to check: what the job says already, what the answer adds, and what only the posting needs."""
+from __future__ import annotations
+
+from datetime import date
+
+from planner.days import to_date
+from planner.hiring_steps import load_hiring
+from planner.host_views import NOW, HostView
+from planner.job_dates import Dated
+from planner.posting_draft import Draft
+
+FIRST = ("on_campus", "cpt", "at")              # whose latest posting day is meant where a host asks about nobody
+
+
+def draft_of(view: HostView, dated: Dated, *, way: str, title: str, **said: object) -> Draft:
+    """The draft of an answered job; `said` are the entries of the posting itself, by the names of `Draft`."""
+    job, season = view.job, view.season
+    return Draft(
+        way, job.school, view.school_name, title, dated.of_year.capitalize(), view.start, view.end, weeks_of(view),
+        job.hours_per_week, kind=job.posting_type, contractor=job.contractor, decision=decision_of(view),
+        season=season.name if season else "", season_end=to_date(season.end) if season else None, band=season.band if season else 0,
+        posted=view.posting, advised=view.recommended.by if view.recommended else None, **said)
+
+
+def weeks_of(view: HostView) -> int:
+    """The length of the work in weeks, a begun week counted whole."""
+    return -(-((view.end - view.start).days + 1) // 7)
+
+
+def decision_of(view: HostView) -> int:
+    """How many days the student has to decide: as entered, else as the programme says."""
+    hiring = load_hiring().with_durations(view.job.durations, view.job.posting_type)
+    return hiring.chain(view.job.posting_type)[-1].n
+
+
+def apply_by(view: HostView) -> date | None:
+    """The day on which applications close: of the posting day entered, else of the latest one for those a host asks about first."""
+    open_ = [one for one in view.situations if one.verdict == NOW]
+    one = next((one for name in FIRST for one in open_ if one.name == name), next(iter(open_), None))
+    step = one.step("applications_close") if one else None
+    if step is None:
+        return None
+    return step.early if view.posting_given or step.late is None else step.late

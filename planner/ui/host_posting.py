@@ -1,0 +1,85 @@
+"""The posting itself: its fields, each rule held against it, and the finished text to copy."""
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from planner.days import day
+from planner.host_draft import apply_by, draft_of
+from planner.host_views import HostView
+from planner.job_dates import dated
+from planner.posting import VERDICTS, Finding, check
+from planner.posting_draft import UNPAID, Draft
+from planner.posting_rules import load_rulebook
+from planner.posting_text import finished
+from planner.ui.host_fields import FIELD
+from planner.ui.host_form import HostForm
+from planner.ui.marks import mark
+from planner.ui.section import section
+from planner.ui.tables import table
+from planner.words import counted, sentence
+from planner.world import World
+
+TEXT, ANSWERS = "_job_text", "_job_answers"         # in the session alone: the host's own text, the questions answered yes
+MARK = {"fine": "yes", "mend": "no", "check": "unknown", "added": "partly"}
+
+
+def posting(view: HostView, form: HostForm, world: World) -> Draft:
+    """Fields, check and text; returns what was checked."""
+    st.html(section("Check the posting"))
+    form.posting()
+    draft = _draft(view, form.entered, _own_text(), world)
+    findings = check(draft)
+    left, right = st.columns(2, gap="large")
+    left.html(section("What the rules say", f'<p class="wa wa-small">{_counts(findings)}</p>{findings_table(findings)}'))
+    with right:
+        st.html(section("Finished text", '<p class="wa wa-small">Fill in the brackets, then copy.</p>'))
+        remote = FIELD["job_remote"].value_of(form.entered["job_remote"])
+        st.code(finished(draft, apply_by(view), remote), language=None, wrap_lines=True)
+    return draft
+
+
+def _draft(view: HostView, entered: dict[str, object], text: str, world: World) -> Draft:
+    way, pay, place = (FIELD[name].value_of(entered[name]) for name in ("job_way", "job_paid", "job_place"))
+    answers = _answers() if pay == UNPAID else frozenset()
+    return draft_of(view, dated(view.job, day(view.on), world), way=way, title=entered["job_title"] or "", pay=pay, region=place,
+                    position_type=entered["job_position"], alumni=entered["job_alumni"], usd=entered["job_pay"] or 0.0, text=text,
+                    answers=answers)
+
+
+def _own_text() -> str:
+    """What the host has written already, kept in the session while other pages are visited."""
+    said = st.text_area("Your own text, if you have one", st.session_state.get(TEXT, ""), max_chars=4000, height=96,
+                        help="What the student will do and learn, and who guides them. It stays in this session and is in no link.")
+    st.session_state[TEXT] = said
+    return said
+
+
+def _answers() -> frozenset[str]:
+    """The questions on unpaid work that are answered yes."""
+    st.markdown("**Unpaid work: what is true of it?** No single answer decides; the career center and a lawyer do.")
+    kept = st.session_state.get(ANSWERS, frozenset())
+    said = frozenset(one.id for one in load_rulebook().questions if st.checkbox(one.says, one.id in kept))
+    st.session_state[ANSWERS] = said
+    return said
+
+
+def _counts(findings: list[Finding]) -> str:
+    """How much there is to do, in one sentence."""
+    number = {verdict: sum(finding.verdict == verdict for finding in findings) for verdict in VERDICTS}
+    if not number["mend"]:
+        return f"Nothing to mend; {counted(number['check'], 'thing')} to check yourself." if number["check"] else "Nothing to mend."
+    return f"{counted(number['mend'], 'thing')} to mend, {counted(number['check'], 'thing')} to check yourself."
+
+
+def findings_table(findings: list[Finding]) -> str:
+    """Every rule with its verdict, what has to be done first at the top."""
+    rows = "".join(map(_row, sorted(findings, key=lambda finding: VERDICTS.index(finding.verdict))))
+    caption = "The rules of a posting: verdict, what is wrong and how to mend it, and the source"
+    return table(caption, ("Verdict", "What the rule sees"), rows)
+
+
+def _row(finding: Finding) -> str:
+    head = f'<th scope="row">{mark(MARK[finding.verdict])} {sentence(finding.verdict)}</th>'
+    return f'<tr class="first">{head}<td>{escape(finding.says)}<br><small>{escape(finding.source)}</small></td></tr>'
