@@ -3,7 +3,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from planner.ui import calendars, caseload, host, rules, sheet, student
+from planner.ui import calendars, caseload, host, rules, sheet, student, timeline
 
 MARK = Path(__file__).parent / "static" / "mark.svg"
 
@@ -11,6 +11,7 @@ st.set_page_config("Can I take this offer?", MARK.read_text(), layout="wide")
 st.logo(MARK)
 doors = [
     st.Page(student.page, title="Can I take this offer?", default=True),
+    st.Page(timeline.page, title="My timeline", url_path="timeline"),
     st.Page(host.page, title="When should I post?", url_path="host"),
     st.Page(caseload.page, title="Caseload", url_path="caseload"),
     st.Page(calendars.page, title="Calendars", url_path="calendars"),

@@ -146,8 +146,13 @@ def opt_used(cards: Sequence[Ead], program: Span, law: Law) -> Counter | None:
         half = card.category == "opt_pre" and not card.full_time
         rule = "opt.part_time_counts" if half else "opt.full_time_counts"
         np.maximum(weight, grid.covered([span]) * law.number(rule, on=span[0]), out=weight)
-    limit = np.full(grid.size, law.number("opt.full_year", on=grid.first), np.int32)
-    return Counter("opt", grid, np.cumsum(weight), limit, 0)
+    return Counter("opt", grid, np.cumsum(weight), np.full(grid.size, _twelve_months(counted, grid, law), np.int32), 0)
+
+
+def _twelve_months(cards: Sequence[Ead], grid: Grid, law: Law) -> int:
+    """Days of the twelve months that begin with the card after graduation, or with the first card: 365, or 366 in a leap year."""
+    start = max((day(card.start) for card in cards if card.category == "opt_post"), default=grid.first)
+    return int(months(law.number("opt.length", on=start)).add(start)) - start
 
 
 def opt_last_day(start: int, used: float, program_end: int, law: Law) -> int:

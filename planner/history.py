@@ -199,7 +199,7 @@ class HistoryFile:
         return cls(TomlFile.read(path, fix=_fix))
 
     @classmethod
-    def parse(cls, text: str, name: str) -> HistoryFile:
+    def of(cls, text: str, name: str) -> HistoryFile:
         """The same from the text of a file that somebody has brought; `name` stands in messages."""
         return cls(TomlFile.of(text, name, fix=_fix))
 

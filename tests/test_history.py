@@ -16,7 +16,7 @@ F1 = 'status = "F-1"\nprogram_start = 2025-08-25\nprogram_end = 2027-05-14\n'
 
 
 def history(text, head=F1):
-    return HistoryFile.parse(head + text, "case.toml").history(tuple(WORLD.schools))
+    return HistoryFile.of(head + text, "case.toml").history(tuple(WORLD.schools))
 
 
 def made(text, head=F1, on=ON):
@@ -117,7 +117,7 @@ hours = 12.5
 offer_start = 2026-12-21
 paid = false
 """)
-    again = HistoryFile.parse(history_toml(before), "again.toml").history(tuple(WORLD.schools))
+    again = HistoryFile.of(history_toml(before), "again.toml").history(tuple(WORLD.schools))
     assert again == before and again.case == before.case
     assert history_toml(again) == history_toml(before)
 

@@ -23,6 +23,8 @@ WHOLE = """() => {
     if (location.pathname.endsWith("/calendars")) return text.includes("Add your own school");
     if (location.pathname.endsWith("/caseload"))
         return text.includes("Your students' data") || text.includes("Bring your caseload");
+    if (location.pathname.endsWith("/timeline"))
+        return text.includes("Bring such a file") && has(".js-plotly-plot .textpoint text");
     if (location.pathname.endsWith("/rules"))
         return [".wa-table", ".wa-dispute", ".wa-rule-facts"].some(has) || text.includes("Nothing here");
     return text.includes("Link to this answer") && has(".wa-steps")                     // its end
@@ -100,7 +102,7 @@ def open_page(profiles, address):
 def _is_ours(message) -> bool:
     """An error; but on a page with a path Streamlit first asks for its server beneath that path, and bears the 404."""
     return message.type == "error" and not any(
-        f"/{path}/_stcore/" in message.location.get("url", "") for path in ("calendars", "caseload", "host", "rules"))
+        f"/{path}/_stcore/" in message.location.get("url", "") for path in ("calendars", "caseload", "host", "rules", "timeline"))
 
 
 def settle(page, quiet=0.6, limit=40):

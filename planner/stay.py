@@ -1,0 +1,234 @@
+"""A student's whole stay: from the program's first day to the last day of grace, what is granted and what can be planned ahead.
+
+What the history does not hold yet is planned by the one engine: OPT after graduation as if applied for in time, then the STEM
+extension on that card; for a J-1 student Academic Training. Planned stretches are marked as planned, never as granted.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+import numpy as np
+
+from planner.answer import NO, Answer
+from planner.cases import Cases
+from planner.counters import Counter, card_span, counters, of_this_level
+from planner.days import BLANK, to_date
+from planner.deadlines import Deadline, deadlines
+from planner.history import Ead, History, Job, Offer
+from planner.notes import reason_notes
+from planner.plan import make_plan
+from planner.row import Row
+from planner.totals import HistoryCase, case_of_history
+from planner.views import Note
+from planner.world import World
+
+KINDS = ("cpt", "opt_pre", "opt_post", "opt_stem", "at")
+AHEAD = ("opt_post", "opt_stem", "at")          # what can be planned where it is not granted
+FILING = ("dso_recommended", "i765_filed", "i907_filed", "opt_requested_start")
+GOOD_JOB = {"hours_per_week": 40, "e_verify": True}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A stretch of days on which work is allowed, both ends included: granted, or planned."""
+    kind: str
+    first: date
+    last: date
+    granted: bool
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A stretch planned ahead, or why there is none."""
+    grant: Grant | None
+    reasons: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Stay:
+    """A history on a status date, with what lies ahead. Dates are dates; the counters hold what is planned too."""
+    on: date
+    made: HistoryCase
+    world: World
+    grants: tuple[Grant, ...]
+    closed: dict[str, tuple[Note, ...]]
+    academic_year: date | None
+
+    history = property(lambda self: self.made.history)
+    case = property(lambda self: self.made.history.case)
+    program_start = property(lambda self: self.case.program_start)
+    program_end = property(lambda self: self.case.program_end)
+
+    def grant(self, kind: str) -> Grant | None:
+        """The last stretch of a kind."""
+        return next((grant for grant in reversed(self.grants) if grant.kind == kind), None)
+
+    @cached_property
+    def work_ends(self) -> Grant | None:
+        """The stretch that ends last, after the program."""
+        after = [grant for grant in self.grants if grant.kind in AHEAD and grant.last >= self.program_end]
+        return max(after, key=lambda grant: grant.last, default=None)
+
+    @cached_property
+    def counters(self) -> dict[str, Counter]:
+        """The counters of the history, with the cards and the offers that are planned."""
+        cards = tuple(Ead(start=grant.first, end=grant.last, category=grant.kind) for grant in self.grants
+                      if not grant.granted and grant.kind != "at")
+        return counters(replace(self.history, ead=self.history.ead + cards, job=self.history.job + self.offered), self.world.law)
+
+    @cached_property
+    def offered(self) -> tuple[Job, ...]:
+        """The offers as jobs that are planned, each of the kind that its first day has."""
+        return tuple(_job(offer, self) for offer in self.history.offer if offer.offer_start)
+
+    @cached_property
+    def deadlines(self) -> list[Deadline]:
+        """The dated duties that still matter, in the order of time."""
+        found = deadlines(self._known, self.world.law, self.case.status, self.case.stem)
+        return [one for one in found if not one.id.startswith(tuple(self._settled))]
+
+    @cached_property
+    def leave_by(self) -> Deadline | None:
+        """The last day in the country."""
+        return max((one for one in self.deadlines if one.kind == "leave"), key=lambda one: one.date, default=None)
+
+    @property
+    def _settled(self) -> Iterator[str]:
+        """Windows of what is granted already, or closed to this student."""
+        post, stem = self.grant("opt_post"), self.grant("opt_stem")
+        if self.case.level == "language" or (post and post.granted) or (not post and "opt_post" in self.closed):
+            yield from ("opt_post_", "opt_start_", "opt_pre_opens")
+        if (stem and stem.granted) or not stem:
+            yield from ("stem_opens", "stem_closes")
+        if self.on > self.program_end or self.grant("opt_pre"):
+            yield "opt_pre_opens"
+
+    @property
+    def _known(self) -> dict[str, object]:
+        """The days of the student's own from which duties count."""
+        case, which = self.case, "stem" if self.case.i765_category == "opt_stem" else "opt"
+        known = {"program_starts": case.program_start, "program_ends": case.program_end,
+                 "academic_year_complete": self.academic_year if case.status == "F-1" else None,
+                 "cpt_ends": [grant.last for grant in self.grants if grant.kind == "cpt"],
+                 f"{which}_recommended": case.dso_recommended, f"{which}_filed": case.i765_filed}
+        for kind, name in (("opt_pre", "opt_pre"), ("opt_post", "opt"), ("opt_stem", "stem"), ("at", "at")):
+            if grant := self.grant(kind):
+                known |= {f"{name}_starts": grant.first, f"{name}_ends": grant.last} if kind != "opt_pre" else {
+                    "opt_pre_ends": grant.last}
+        return {name: days for name, days in (known | self._job_days).items() if days}
+
+    @property
+    def _job_days(self) -> dict[str, list[date]]:
+        """First and last days of the jobs under an OPT card; a job that goes on into the extension begins but once."""
+        days = {}
+        jobs = [job for job in (*self.history.job, *self.offered) if job.kind == "opt"]
+        for kind, name in (("opt_post", "opt"), ("opt_stem", "stem")):
+            if grant := self.grant(kind):
+                days |= {f"{name}_job_starts": [job.start for job in jobs if grant.first <= job.start <= grant.last],
+                         f"{name}_job_ends": [job.end for job in jobs if job.end and grant.first <= job.end <= grant.last]}
+        return days
+
+
+def _job(offer: Offer, stay: Stay) -> Job:
+    kind = "on_campus" if offer.on_campus else "opt" if _under_a_card(offer.offer_start, stay) else (
+        "at" if stay.case.status == "J-1" else "cpt")
+    return Job(start=offer.offer_start, end=offer.offer_end, hours_per_week=offer.hours_per_week, kind=kind,
+               employer=offer.employer, paid=offer.paid, e_verify=offer.e_verify)
+
+
+def _under_a_card(when: date, stay: Stay) -> bool:
+    return any(grant.kind.startswith("opt") and grant.first <= when <= grant.last for grant in stay.grants)
+
+
+def make_stay(history: History, on: int, world: World) -> Stay:
+    """The whole stay of a student on a status date (days since 1970-01-01); BadInput for a fact that cannot stand.
+
+    The planned start of OPT is `opt_requested_start`, or the earliest there can be.
+
+    >>> from planner.days import day
+    >>> from planner.history import history_of
+    >>> from planner.world import load_world
+    >>> facts = {"status": "F-1", "program_start": "2025-08-25", "program_end": "2027-05-14", "stem": True,
+    ...          "opt_requested_start": "2027-07-01"}
+    >>> stay = make_stay(history_of(facts, {}), day("2026-11-22"), load_world())
+    >>> [(grant.kind, str(grant.first), str(grant.last)) for grant in stay.grants]
+    [('opt_post', '2027-07-01', '2028-06-30'), ('opt_stem', '2028-07-01', '2030-06-30')]
+    >>> str(stay.leave_by.date)
+    '2030-08-29'
+    """
+    made = case_of_history(history, on, world)
+    granted = list(_granted(history))
+    ahead, year = _Ahead(made, on, world), None
+    planned, closed = [], {}
+    for kind in ("at",) if history.case.status == "J-1" else ("opt_post", "opt_stem"):
+        if any(grant.kind in (kind, "opt_stem") for grant in granted):
+            continue
+        one = ahead.of(kind, [*granted, *planned])
+        planned += [one.grant] if one.grant else []
+        closed |= {kind: one.reasons} if one.reasons else {}
+    year = ahead.academic_year
+    grants = sorted([*granted, *planned], key=lambda grant: (grant.first, grant.last))
+    return Stay(to_date(on), made, world, tuple(grants), closed, to_date(year))
+
+
+def _granted(history: History) -> Iterator[Grant]:
+    """What the history holds at this level; a card for OPT before graduation ends with the program."""
+    start, end = history.program
+    for cpt in of_this_level(history.cpt, start):
+        yield Grant("cpt", cpt.start, cpt.end, True)
+    for card in of_this_level(history.ead, start):
+        first, last = card_span(card, end)
+        if first <= last:
+            yield Grant(card.category, to_date(first), to_date(last), True)
+    for at in of_this_level(history.at, start):
+        yield Grant("at", at.start, at.end, True)
+
+
+class _Ahead:
+    """The engine asked for what is not granted yet, as for a good job that begins on the day planned."""
+
+    def __init__(self, made: HistoryCase, on: int, world: World):
+        self.on, self.world = on, world
+        self.facts = {name: value for name, value in made.cases.record().items() if not name.startswith("offer_")}
+
+    def of(self, kind: str, grants: list[Grant]) -> Ahead:
+        """A stretch of a kind, after those that there are."""
+        if kind != "opt_stem":
+            return self._ask(kind, {"offer_start": self._start(kind)})
+        post = max((grant for grant in grants if grant.kind == "opt_post"), key=lambda grant: grant.last, default=None)
+        if post is None or not self.facts["stem"]:
+            return Ahead(None)
+        return self._ask(kind, self._with_card(post) | {"offer_start": post.last + timedelta(1)})
+
+    @cached_property
+    def academic_year(self) -> int:
+        """The day one academic year is complete, BLANK for those who need none."""
+        return int(self._plan({}).routes["cpt"].route.batch.academic_year[0]) if self.facts["status"] == "F-1" else BLANK
+
+    def _start(self, kind: str) -> date | None:
+        return self.facts["opt_requested_start"] if kind == "opt_post" else self.facts["program_end"] + timedelta(1)
+
+    def _with_card(self, post: Grant) -> dict[str, object]:
+        """The card that the extension stands on; a filing for another card is behind it."""
+        card = {"ead_category": "opt_post", "ead_start": post.first, "ead_end": post.last, "i765_category": "opt_stem"}
+        return card if self.facts["i765_category"] == "opt_stem" else card | dict.fromkeys(FILING)
+
+    def _plan(self, changed: dict[str, object]):
+        case = self.facts | GOOD_JOB | {"related": True, "paid": True, "on_campus": False} | changed
+        return make_plan(Cases.of([{name: value for name, value in case.items() if value is not None}]), self.on, self.world)
+
+    def _ask(self, kind: str, changed: dict[str, object]) -> Ahead:
+        plan = self._plan(changed)
+        row, answer = Row(plan, 0), plan.routes[kind]
+        if answer.verdict[0] == NO:
+            return Ahead(None, tuple(reason_notes(row, answer)))
+        return Ahead(Grant(kind, self._first(answer), to_date(int(answer.authorized_until[0])), False))
+
+    @staticmethod
+    def _first(answer: Answer) -> date:
+        """The first day of the card, where the route has one; else of work."""
+        begins = getattr(answer.route, "card_begins", None)
+        return to_date(int(np.ravel(begins(answer.start) if begins else answer.start)[0]))
