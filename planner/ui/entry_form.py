@@ -74,10 +74,11 @@ def _list(changed: Callable[[], None]) -> None:
     if not places:
         st.caption("Nothing yet: with no entries the timeline is planned ahead from your program alone.")
         return
-    items = "".join(f"<li>{escape(entries.in_words(place))}</li>" for place in places)
+    said = {place: entries.in_words(place) for place in places}
+    items = "".join(f"<li>{escape(text)}</li>" for text in said.values())
     st.html(f'<ul class="wa wa-entries">{items}</ul>')
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        place = st.selectbox("An entry", places, format_func=entries.in_words, width=420, key="_entry_place")
+        place = st.selectbox("An entry", places, format_func=said.get, width=420, key="_entry_place")
         if st.button("Change", key="_entry_change"):
             st.session_state[EDIT] = place
             st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
