@@ -10,11 +10,12 @@ from functools import cached_property
 
 import numpy as np
 
-from planner.answer import LATER, NO
+from planner.answer import NO
 from planner.cases import Cases
 from planner.days import BLANK, day
 from planner.facts import contradictions
 from planner.queue import Queue, queue_of_cases
+from planner.routes import VERDICTS
 from planner.what_if import WhatIf, apply
 from planner.world import World
 
@@ -102,7 +103,7 @@ class Changes:
 
     def verdicts(self) -> tuple[np.ndarray, np.ndarray]:
         """How many cases have each verdict of VERDICTS, before and after; the impossible ones are in neither."""
-        return tuple(np.bincount(queue.verdict[~self.impossible], minlength=LATER + 3) for queue in (self.before, self.after))
+        return tuple(np.bincount(queue.verdict[~self.impossible], minlength=len(VERDICTS)) for queue in (self.before, self.after))
 
 
 def _size(changes: Changes) -> np.ndarray:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from planner.answer import LATER, NO, STEP_MILESTONES
+from planner.answer import LATER, NO, PARTLY, STEP_MILESTONES, UNKNOWN, YES
 from planner.batch import Batch
 from planner.best import best_routes
 from planner.cases import Cases
@@ -21,9 +21,9 @@ from planner.routes.base import APPROVED, NOTHING
 from planner.schedule import backward_pass
 from planner.world import World
 
-TOO_LATE, TODAY, WEEK, MONTH, LATER_ON, WAITING, CLOSED, FREE = range(8)
-BUCKETS = ("too late for the offer", "today", "this week", "next 30 days", "later", "waiting for USCIS", "no route open",
-           "nothing to do")
+TOO_LATE, TODAY, WEEK, MONTH, LATER_ON, WAITING, HELD, CLOSED, FREE = range(9)
+BUCKETS = ("too late for the offer", "today", "this week", "next 30 days", "later", "waiting for USCIS", "on hold, no date",
+           "no route open", "nothing to do")
 NEEDS_AN_OFFER = tuple(ROUTES.index(name) for name in ("on_campus", "current_ead", "cpt", "at"))
 PICKED = ("verdict", "earliest_start", "start", "authorized_until", "shift_days", "next_step", "next_step_by", "route_closes",
           "float_days", "driving_rule", "reasons", "cautions")
@@ -61,7 +61,7 @@ class Queue:
     @property
     def in_time(self) -> np.ndarray:
         """Cases with an offer whose start can be made."""
-        return (self.offer_start != BLANK) & (self.verdict > LATER)
+        return (self.offer_start != BLANK) & ((self.verdict == YES) | (self.verdict == PARTLY))
 
     @cached_property
     def ranked(self) -> np.ndarray:
@@ -153,7 +153,8 @@ def _buckets(plan: Plan, best: np.ndarray, columns: dict, by: np.ndarray) -> np.
     verdict, step, offer = columns["verdict"], columns["next_step"], plan.cases.offer_start != BLANK
     law, on = plan.world.law, plan.on
     idle = (step == NOTHING) | (by == BLANK) | (~offer & np.isin(best, NEEDS_AN_OFFER))
-    cases = (((verdict == NO) & offer, CLOSED), (verdict == NO, FREE), (verdict == LATER, TOO_LATE), (step == APPROVED, WAITING),
-             (idle, FREE), (by <= on, TODAY), (by < on + law.number("planner.this_week"), WEEK),
+    cases = (((verdict == NO) & offer, CLOSED), (verdict == NO, FREE), (verdict == LATER, TOO_LATE),
+             ((verdict == UNKNOWN) & ((step == APPROVED) | (by == BLANK)), HELD), (step == APPROVED, WAITING), (idle, FREE),
+             (by <= on, TODAY), (by < on + law.number("planner.this_week"), WEEK),
              (by <= on + law.number("planner.next_days"), MONTH))
     return np.select([where for where, _ in cases], [bucket for _, bucket in cases], LATER_ON).astype(np.int8)

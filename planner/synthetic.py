@@ -93,7 +93,8 @@ def _filed(one: dict, case: dict, data: dict, draw: _Draw) -> dict[str, object]:
     on, ends = data["on"], case["program_end"]
     filed = min(max(ends - timedelta(data["filed_ahead"]), on - timedelta(draw.between(one["filed"]))), on)
     return {"i765_filed": filed, "dso_recommended": filed - timedelta(draw.between(data["recommended_before"])),
-            "premium": draw.percent(one["premium"]), "opt_requested_start": ends + timedelta(draw.between(data["start_asked"]))}
+            "premium": draw.percent(one["premium"]), "held": draw.percent(one["held"]),
+            "opt_requested_start": ends + timedelta(draw.between(data["start_asked"]))}
 
 
 def caseload_csv(cases: list[dict[str, object]]) -> str:

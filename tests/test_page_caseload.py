@@ -79,7 +79,7 @@ def slide(page, label, n) -> AppTest:
 
 def test_a_first_visit_shows_the_synthetic_students_and_says_so():
     page = opened()
-    assert headline(page) == "11 students must act this week; if our office takes 15 days, 12 more miss their start."
+    assert headline(page) == "14 students must act this week; if our office takes 15 days, 11 more miss their start."
     assert "500 synthetic students, drawn by this planner; none is real. Planned on Sun 22 Nov 2026" in words(page)
     assert len(queue(page)) == 500
     assert set(queue(page)["Student"].str[:4]) == {"SYN-"}
@@ -87,7 +87,7 @@ def test_a_first_visit_shows_the_synthetic_students_and_says_so():
 
 def test_the_headline_without_a_scenario_counts_who_is_too_late():
     assert headline(choose(opened(), AS_PLANNED)) == \
-        "11 students must act this week; 75 are too late for the offer as asked."
+        "14 students must act this week; 97 are too late for the offer as asked."
 
 
 def test_every_chart_has_words_and_a_table():

@@ -150,3 +150,17 @@ def test_joined_cases_keep_their_schools():
 ])
 def test_a_limit_is_named_from_its_day_on(case, says):
     assert [text.replace("\u00a0", " ") for text in near_limits(plan_of(case))] == [says]
+
+
+# A case on hold: what can be done still has its day, what comes after it has none
+
+@pytest.mark.parametrize(("case", "says"), [
+    ({"program_end": "2026-12-14", "i765_filed": "2026-10-01", "offer_start": "2027-03-01", "held": "true"}, "on hold, no date"),
+    ({"program_end": "2026-10-14", "offer_start": "2027-03-01", "held": "true"}, "next 30 days"),
+])
+def test_a_held_case_is_in_nobodys_way_but_its_window_still_closes(case, says):
+    queue = queue_of(plan_of(case))
+    assert BUCKETS[queue.bucket[0]] == says
+    assert VERDICTS[queue.verdict[0]] == "unknown"
+    assert not queue.in_time[0]
+    assert queue.earliest_start[0] == BLANK

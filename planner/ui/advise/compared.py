@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import streamlit as st
 
+from planner.best import GOODNESS
 from planner.charts.shifts import (
     EDGES,
     KINDS,
@@ -32,7 +33,6 @@ from planner.words import MINUS, counted, sentence
 from planner.workload import monday, requests
 
 MOST = 1000                         # changed students in the table; the download has all
-GOOD_FIRST = tuple(reversed(range(len(VERDICTS))))
 
 
 def compared(desk: Desk) -> None:
@@ -105,7 +105,8 @@ def _peak(queue) -> int:
 
 def _verdicts(spec: WhatIf, changes: Changes) -> str:
     before, after = changes.verdicts()
-    rows = "".join(_verdict_row(VERDICTS[code], int(before[code]), int(after[code])) for code in GOOD_FIRST)
+    rows = "".join(_verdict_row(VERDICTS[code], int(before[code]), int(after[code])) for code in map(VERDICTS.index, GOODNESS)
+                   if before[code] or after[code])
     heads = ("Best route", "As planned", "Scenario", "Change")
     return ('<h3 class="wa wa-h3">Verdicts</h3>' + table(f"Verdicts as planned and under {spec.title}", heads, rows, "compare"))
 

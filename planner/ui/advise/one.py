@@ -43,7 +43,7 @@ def one(desk: Desk, row: int) -> None:
     left, right = st.columns([2, 3], gap="large")
     left.html(section("Next steps", stops(_steps(desk, plan, row, route), plan.on)))
     if route:
-        right.html(section("Why this date", why_table(route, plan.on)))
+        right.html(section("Why this date", why_table(route, plan.on, plan.case["school"])))
 
 
 def _facts(plan: PlanView) -> str:
