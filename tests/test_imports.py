@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from planner.law import load_law
+
 ROOT = Path(__file__).parent.parent
 FILES = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
          for path in sorted(chain((ROOT / "planner").rglob("*.py"), ROOT.glob("app.py")))}
@@ -173,7 +175,7 @@ ALLOWED = {
 }
 LAWLESS = [name for name in FILES if name.startswith("planner.routes") or name in (
     "planner.batch", "planner.answer", "planner.plan", "planner.network", "planner.schedule", "planner.selection", "planner.likely",
-    "planner.world", "planner.deadlines")]
+    "planner.world", "planner.deadlines", "planner.transition", "planner.two_regimes")]
 
 
 def numbers(tree: ast.AST) -> list[tuple[float, int]]:
@@ -185,6 +187,33 @@ def numbers(tree: ast.AST) -> list[tuple[float, int]]:
 def test_no_number_of_law_stands_in_python(name):
     strange = [(n, f"line {line}") for n, line in numbers(TREES[name]) if n not in HARMLESS and (name, n) not in ALLOWED]
     assert not strange, "a number of law belongs into data/rules with its source; any other into ALLOWED with its reason"
+
+
+# Everywhere else below the pages: no number that the law has too, unless it is another thing of the same size. Drawings measure in
+# pixels; numbers up to twelve are months and weekdays.
+DRAWN = ("planner.charts", "planner.gantt", "planner.timeline", "planner.year_chart", "planner.export")
+OF_THE_LAW = {value.amount for rule in load_law().rules.values() for value in rule.values
+              if value.unit in ("days", "business_days", "months", "years", "hours", "usd") and value.amount > 12}
+ANOTHER_THING = {
+    ("planner.calendar_check", 60): "days of a winter term, and before a term",
+    ("planner.cells", 60): "letters of a cell that a message shows",
+    ("planner.history", 20): "hours a week of a job by default",
+    ("planner.job", 20): "hours a week of a job by default",
+    ("planner.what_if", 60): "days that a term may move", ("planner.what_if", 1500): "days that a wait may have at most",
+    ("planner.case", 20): "hours a week of an offer by default",
+    ("planner.read_caseload", 100_000): "texts remembered", ("planner.records", 20): "1 << 20 bytes",
+    ("planner.workbook", 20): "rows, and 1 << 20 of them", ("planner.safe_zip", 20): "1 << 20 bytes",
+    ("planner.read_table", 30): "1899-12-30, day 0 of a spreadsheet", ("planner.entry", 24): "hours of a day",
+    ("planner.projection", 60): "days of the widest band", ("planner.term_facts", 60): "days of the widest band",
+    ("planner.synthetic", 14): "a day of the month",
+}
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if not at_the_rim(name) and not name.startswith(DRAWN)])
+def test_a_number_of_the_law_stands_in_the_data_alone(name):
+    strange = [(n, f"line {line}") for n, line in numbers(TREES[name])
+               if n in OF_THE_LAW and (name, n) not in ANOTHER_THING and (name, n) not in ALLOWED]
+    assert not strange, "a number of law belongs into data/rules; of anything else into ANOTHER_THING, with what it is"
 
 
 def test_the_search_for_numbers_finds():
