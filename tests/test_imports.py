@@ -189,8 +189,8 @@ def test_no_number_of_law_stands_in_python(name):
     assert not strange, "a number of law belongs into data/rules with its source; any other into ALLOWED with its reason"
 
 
-# In every other module below the pages that counts days or reads the law: no number that the law has too, unless it is another
-# thing of the same size. Drawings measure in pixels; numbers up to twelve are months and weekdays; sizes of texts and bytes are no days.
+# In every other module below the pages that counts days or reads the law: no number that the law has too, unless it is another thing
+# of the same size. Drawings measure in pixels; numbers up to twelve are months and weekdays; sizes of texts and bytes are no days.
 DRAWN = ("charts", "gantt", "timeline", "year_chart", "export", "picture")
 SIZES = {"min_length", "max_length", "ge", "le", "maxsize"}
 OF_THE_LAW = {value.amount for rule in load_law().rules.values() for value in rule.values
@@ -199,6 +199,7 @@ ANOTHER_THING = {
     ("planner.calendar_check", 60): "days of a winter term, and before a term",
     ("planner.history", 20): "hours a week of a job by default", ("planner.job", 20): "hours a week of a job by default",
     ("planner.what_if", 60): "days that a term may move", ("planner.what_if", 1500): "days that a wait may have at most",
+    ("planner.cells", 60): "letters of a cell that a message shows",
     ("planner.read_caseload", 100_000): "texts remembered", ("planner.synthetic", 14): "a day of the month",
 }
 COUNTING = [name for name in FILES if not at_the_rim(name) and not any(word in name for word in DRAWN)
