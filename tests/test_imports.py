@@ -189,8 +189,8 @@ def test_no_number_of_law_stands_in_python(name):
     assert not strange, "a number of law belongs into data/rules with its source; any other into ALLOWED with its reason"
 
 
-# In every other module below the pages that counts days or reads the law: no number that the law has too, unless it is another thing
-# of the same size. Drawings measure in pixels; numbers up to twelve are months and weekdays; sizes of texts and bytes are no days.
+# In every other module below the pages that counts days or reads the law: no number that the law has too, unless it is something
+# else of the same size. Drawings measure in pixels; numbers up to twelve are months and weekdays; sizes of texts are no days.
 DRAWN = ("charts", "gantt", "timeline", "year_chart", "export", "picture")
 SIZES = {"min_length", "max_length", "ge", "le", "maxsize"}
 OF_THE_LAW = {value.amount for rule in load_law().rules.values() for value in rule.values
