@@ -24,41 +24,49 @@ def entry_form(status: str, changed: Callable[[], None]) -> None:
     names = [name for name in NAMES if name != ("at" if status == "F-1" else "ead") and (status == "F-1" or name != "cpt")]
     if place and place.name not in names:
         names.append(place.name)
-    if place:
-        st.session_state["_entry_name"] = place.name
     name = st.segmented_control("What do you want to add?", names, format_func=NAMES.get, default="job", key="_entry_name",
                                 disabled=place is not None, required=True)
     cells = entries.lists()[place.name][place.number] if place else {}
+    fields = _Fields(cells, f"{st.session_state.get(ROUND, 0)}-{name}")
     with st.form("_entry", border=False):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            entered = _FIELDS[name](_Fields(cells, f"{st.session_state.get(ROUND, 0)}-{name}"))
+            _FIELDS[name](fields)
         with st.container(horizontal=True):
-            done = st.form_submit_button("Change the entry" if place else "Add to my history", type="primary")
-            stop = bool(place) and st.form_submit_button("Leave it as it is")
+            st.form_submit_button("Change the entry" if place else "Add to my history", type="primary", on_click=_take,
+                                  args=(name, fields, place, changed))
+            if place:
+                st.form_submit_button("Leave it as it is", on_click=_again)
     if problem := st.session_state.get(PROBLEM):
         st.markdown(f":small[:material/close: :red[{problem}]]")
-    if stop:
-        _again()
-    if done:
-        _take(name, {key: value for key, value in entered.items() if value is not None and value != ""}, place, changed)
 
 
-def _take(name: str, cells: dict[str, object], place: Place | None, changed: Callable[[], None]) -> None:
+# What a button does happens before the page is drawn again: only then can it also fill the fields above.
+
+def _take(name: str, fields: _Fields, place: Place | None, changed: Callable[[], None]) -> None:
+    cells = fields.entered()
     problem = entries.checked(name, cells)
     if problem is not None:
         st.session_state[PROBLEM] = _said(problem)
-        st.rerun()
+        return
     changed()
     entries.put(name, cells, place)
     _again()
 
 
-def _again() -> None:
-    """An empty form, and the page anew."""
+def _again(edit: Place | None = None) -> None:
+    """An empty form, or one filled with the entry that is to be changed."""
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     for key in (EDIT, PROBLEM):
         st.session_state.pop(key, None)
-    st.rerun()
+    if edit:
+        st.session_state[EDIT] = edit
+        st.session_state["_entry_name"] = edit.name
+
+
+def _remove(place: Place, changed: Callable[[], None]) -> None:
+    changed()
+    entries.remove(place)
+    _again()
 
 
 def _said(problem: BadInput) -> str:
@@ -79,82 +87,93 @@ def _list(changed: Callable[[], None]) -> None:
     st.html(f'<ul class="wa wa-entries">{items}</ul>')
     with st.container(horizontal=True, vertical_alignment="bottom"):
         place = st.selectbox("An entry", places, format_func=said.get, width=420, key="_entry_place")
-        if st.button("Change", key="_entry_change"):
-            st.session_state[EDIT] = place
-            st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-            st.rerun()
-        if st.button("Remove", key="_entry_remove"):
-            changed()
-            entries.remove(place)
-            _again()
+        st.button("Change", key="_entry_change", on_click=_again, args=(place,))
+        st.button("Remove", key="_entry_remove", on_click=_remove, args=(place, changed))
 
 
 class _Fields:
     """Widgets of one round of the form, filled with an entry that is to be changed."""
 
     def __init__(self, cells: dict[str, object], key: str):
-        self.cells, self.key = cells, key
+        self.cells, self.key, self.names = cells, key, []
 
-    def day(self, label: str, name: str, note: str = "") -> date | None:
-        return st.date_input(label, self.cells.get(name), FIRST, LAST, format="YYYY-MM-DD", help=note or None, width=DAY,
-                             **self._keyed(name))
+    def entered(self) -> dict[str, object]:
+        """What the widgets hold, under the names of a file; blanks left out."""
+        held = {name: st.session_state.get(self._key(name)) for name in self.names}
+        held |= {"e_verify": VERIFY[held["e_verify"]]} if "e_verify" in held else {}
+        return {name: value for name, value in held.items() if value is not None and value != ""}
 
-    def hours(self, name: str, usual: float) -> float:
-        return st.number_input("Hours a week", 0.0, 168.0, float(self.cells.get(name, usual)), 1.0, format="%g", width=DAY,
-                               **self._keyed(name))
+    def day(self, label: str, name: str, note: str = "") -> None:
+        st.date_input(label, self.cells.get(name), FIRST, LAST, format="YYYY-MM-DD", help=note or None, width=DAY,
+                      **self._keyed(name))
 
-    def text(self, name: str) -> str:
-        return st.text_input("Your name for it", self.cells.get(name, ""), max_chars=60, width=WORD, **self._keyed(name),
-                             help="Any name or none; it stays in this session.")
+    def hours(self, name: str, usual: float) -> None:
+        st.number_input("Hours a week", 0.0, 168.0, float(self.cells.get(name, usual)), 1.0, format="%g", width=DAY,
+                        **self._keyed(name))
 
-    def flag(self, label: str, name: str, usual: bool) -> bool:
-        return st.checkbox(label, bool(self.cells.get(name, usual)), **self._keyed(name))
+    def text(self, name: str) -> None:
+        st.text_input("Your name for it", self.cells.get(name, ""), max_chars=60, width=WORD, **self._keyed(name),
+                      help="Any name or none; it stays in this session.")
 
-    def choice(self, label: str, name: str, words: dict, usual: object) -> object:
+    def flag(self, label: str, name: str, usual: bool) -> None:
+        st.checkbox(label, bool(self.cells.get(name, usual)), **self._keyed(name))
+
+    def choice(self, label: str, name: str, words: dict, usual: object) -> None:
         options = list(words)
-        return st.selectbox(label, options, options.index(self.cells.get(name, usual)), format_func=words.get, width=WORD,
-                            **self._keyed(name))
+        st.selectbox(label, options, options.index(self.cells.get(name, usual)), format_func=words.get, width=WORD,
+                     **self._keyed(name))
 
-    def verify(self) -> bool | None:
-        options = list(VERIFY)
+    def verify(self) -> None:
         at = list(VERIFY.values()).index(self.cells.get("e_verify"))
-        return VERIFY[st.selectbox("Employer uses E-Verify", options, at, width=DAY, **self._keyed("e_verify"))]
+        st.selectbox("Employer uses E-Verify", list(VERIFY), at, width=DAY, **self._keyed("e_verify"))
 
     def _keyed(self, name: str) -> dict[str, str]:
-        return {"key": f"_entry_{self.key}_{name}"}
+        self.names.append(name)
+        return {"key": self._key(name)}
+
+    def _key(self, name: str) -> str:
+        return f"_entry_{self.key}_{name}"
 
 
-def _job(fields: _Fields) -> dict[str, object]:
-    return {"from": fields.day("First day", "from"), "to": fields.day("Last day", "to", "Empty: still going."),
-            "hours_per_week": fields.hours("hours_per_week", 20), "kind": fields.choice("Allowed as work", "kind", KINDS, "opt"),
-            "employer": fields.text("employer"), "e_verify": fields.verify(), "paid": fields.flag("Paid", "paid", True)}
+def _job(fields: _Fields) -> None:
+    fields.day("First day", "from")
+    fields.day("Last day", "to", "Empty: still going.")
+    fields.hours("hours_per_week", 20)
+    fields.choice("Allowed as work", "kind", KINDS, "opt")
+    fields.text("employer")
+    fields.verify()
+    fields.flag("Paid", "paid", True)
 
 
-def _card(fields: _Fields) -> dict[str, object]:
-    return {"category": fields.choice("The card is for", "category", CARDS, "opt_post"),
-            "from": fields.day("Valid from", "from", "On the front of the card."),
-            "to": fields.day("Card expires", "to", "On the front of the card."),
-            "full_time": fields.flag("Full time (before graduation: part time counts half)", "full_time", True)}
+def _card(fields: _Fields) -> None:
+    fields.choice("The card is for", "category", CARDS, "opt_post")
+    fields.day("Valid from", "from", "On the front of the card.")
+    fields.day("Card expires", "to", "On the front of the card.")
+    fields.flag("Full time (before graduation: part time counts half)", "full_time", True)
 
 
-def _cpt(fields: _Fields) -> dict[str, object]:
-    return {"from": fields.day("First day authorized", "from", "I-20, page 2."),
-            "to": fields.day("Last day authorized", "to", "I-20, page 2."),
-            "full_time": fields.choice("Authorized as", "full_time", {True: "full time", False: "part time"}, True),
-            "employer": fields.text("employer")}
+def _cpt(fields: _Fields) -> None:
+    fields.day("First day authorized", "from", "I-20, page 2.")
+    fields.day("Last day authorized", "to", "I-20, page 2.")
+    fields.choice("Authorized as", "full_time", {True: "full time", False: "part time"}, True)
+    fields.text("employer")
 
 
-def _training(fields: _Fields) -> dict[str, object]:
-    return {"from": fields.day("First day authorized", "from"), "to": fields.day("Last day authorized", "to"),
-            "hours": fields.hours("hours", 40)}
+def _training(fields: _Fields) -> None:
+    fields.day("First day authorized", "from")
+    fields.day("Last day authorized", "to")
+    fields.hours("hours", 40)
 
 
-def _offer(fields: _Fields) -> dict[str, object]:
-    return {"offer_start": fields.day("First day", "offer_start"),
-            "offer_end": fields.day("Last day", "offer_end", "Empty: not known."),
-            "hours_per_week": fields.hours("hours_per_week", 20), "employer": fields.text("employer"), "e_verify": fields.verify(),
-            "paid": fields.flag("Paid", "paid", True), "on_campus": fields.flag("On campus", "on_campus", False),
-            "curricular": fields.flag("Part of my studies", "curricular", True)}
+def _offer(fields: _Fields) -> None:
+    fields.day("First day", "offer_start")
+    fields.day("Last day", "offer_end", "Empty: not known.")
+    fields.hours("hours_per_week", 20)
+    fields.text("employer")
+    fields.verify()
+    fields.flag("Paid", "paid", True)
+    fields.flag("On campus", "on_campus", False)
+    fields.flag("Part of my studies", "curricular", True)
 
 
 _FIELDS = {"job": _job, "ead": _card, "cpt": _cpt, "at": _training, "offer": _offer}

@@ -241,8 +241,8 @@ def _history(question: Question, good: Asked | None) -> None:
         if good is not None:
             st.download_button("Save my-timeline.toml", history_toml(_history_of(good)), "my-timeline.toml", "application/toml",
                                on_click="ignore")
-        if FORM.is_own and st.button("Show the example"):
-            _forget()
+        if FORM.is_own:
+            st.button("Show the example", on_click=_forget)
     st.file_uploader("Bring such a file", "toml", key="_timeline_file", on_change=_bring, args=(state.world(),))
     if said := st.session_state.get("_timeline_said"):
         st.markdown(f":material/close: :red[{said}]")
@@ -258,7 +258,6 @@ def _forget() -> None:
         st.session_state.pop(name, None)
     st.session_state.pop(sheet.OWN + PATH, None)
     st.query_params.clear()
-    st.rerun()
 
 
 def _bring(world: World) -> None:
