@@ -72,7 +72,13 @@ def answer_file(source: str | Path, out: str | Path, on: int, world: World,
     keep_apart(source, *written)
     with opened(source) as file:
         load = open_caseload(file, str(source), on, world, sheet=sheet)
-        return _Answering(load, out, calendar).answered(lambda: progress(file.tell() if file.seekable() else 0))
+        return answer_caseload(load, out, calendar, lambda: progress(file.tell() if file.seekable() else 0))
+
+
+def answer_caseload(load: Caseload, out: str | Path, calendar: Calendar | None = None,
+                    progress: Callable[[], None] = lambda: None) -> Summary:
+    """The same for a caseload that is open; progress: told when a piece has been written."""
+    return _Answering(load, out, calendar).answered(progress)
 
 
 def opened(source: str | Path) -> BinaryIO:

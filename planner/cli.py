@@ -11,8 +11,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -31,6 +32,7 @@ from planner.errors import BadInput
 from planner.explain import explain_case
 from planner.history import LISTS
 from planner.history_text import history_json, history_text
+from planner.on_dask import answer_on_dask
 from planner.plan_text import aligned, plan_json, plan_text
 from planner.sources import cells_of, csv_of, source_rows
 from planner.totals import read_case_of_history
@@ -40,6 +42,13 @@ from planner.world import World, load_world
 from planner.write_results import is_special, unwritable
 
 ANSWERED, SOME_BAD, NOT_ANSWERED, STOPPED, TERMINATED, PIPE_CLOSED = 0, 1, 2, 130, 143, 141
+
+
+class Engine(StrEnum):
+    """Who answers a caseload: threads of this process, or the workers of Dask."""
+    threads = "threads"
+    dask = "dask"
+
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
                   help="When may this student start this work, and what must happen by when?")
@@ -76,6 +85,8 @@ def caseload(cases: Annotated[Path, typer.Argument(metavar="CASES.csv", help="Or
                                                       help="The deadlines as a calendar file.")] = None,
              leave_out_ids: Annotated[bool, typer.Option("--no-ids", help="Lines instead of ids in the calendar file.")] = False,
              sheet: Annotated[str | None, typer.Option("--sheet", help="Of a workbook. Default: the first not hidden.")] = None,
+             engine: Annotated[Engine, typer.Option("--engine", help="dask: a folder in, a new folder out.")] = Engine.threads,
+             scheduler: Annotated[str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Of a Dask cluster.")] = None,
              ) -> None:
     """Answer a whole caseload: one row per case and route.
 
@@ -83,8 +94,13 @@ def caseload(cases: Annotated[Path, typer.Argument(metavar="CASES.csv", help="Or
     exit status is 1. A case_id (and, in the list of errors, any text) that begins with = + - @, a tab or a carriage
     return gets an apostrophe in front, so that no spreadsheet runs it. The last column of RESULTS.csv, line, is the
     line of the case in CASES.csv.
+
+    With --engine dask CASES may be a folder of files, or one CSV file that is cut into parts; --out is a new folder with one
+    Parquet file for each part. Every worker has to see both under the same names.
     """
     world, assumptions, status_date = _world(what_if, on)
+    if engine is Engine.dask:
+        _caseload_on_dask(cases, out, status_date, world, assumptions, scheduler, ics or sheet)
     with _progress(cases) as progress:
         calendar_file = None if ics is None else Calendar(ics, not leave_out_ids)
         summary = answer_file(cases, out, status_date, world, progress, calendar=calendar_file, sheet=sheet)
@@ -103,6 +119,26 @@ def caseload(cases: Annotated[Path, typer.Argument(metavar="CASES.csv", help="Or
         if summary.problems:
             said.append(f"{counted(summary.problems, 'problem')} listed in {errors_path(out)}")
         _print("\n".join(said) + "\n")
+    raise typer.Exit(SOME_BAD if summary.problems else ANSWERED)
+
+
+def _caseload_on_dask(cases: Path, out: Path, on: int, world: World, assumptions: list[str], scheduler: str | None,
+                      not_here: object) -> NoReturn:
+    """The same in parts, by worker processes."""
+    if not_here:
+        raise BadInput("cannot be had with --engine dask; leave it out", file="--ics or --sheet")
+    with _bar() as bar:
+        task = bar.add_task("Answering") if bar else None
+        summary = answer_on_dask(cases, out, on, world, scheduler,
+                                 lambda done, of: bar.update(task, completed=done, total=of) if bar else None)
+    for line in [*summary.notes, *summary.listed]:
+        _complain(line)
+    if not summary.answered:
+        raise typer.Exit(NOT_ANSWERED)
+    lines = [f"{counted(summary.answered, 'case')} answered in {out}", *(f"What if: {one}" for one in assumptions)]
+    if summary.problems:
+        lines.append(f"{counted(summary.problems, 'problem')} listed in {out / '*.errors.csv'}")
+    _print("\n".join(lines) + "\n")
     raise typer.Exit(SOME_BAD if summary.problems else ANSWERED)
 
 
@@ -194,12 +230,21 @@ def _world(what_if: Path | None, on: str | None) -> tuple[World, list[str], int]
 @contextmanager
 def _progress(path: Path) -> Iterator[Callable[[int], None]]:
     """A bar on standard error, when a person looks at it."""
-    if not sys.stderr.isatty() or not path.is_file():
-        yield lambda _bytes_read: None
-        return
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    with _bar() as bar:
+        if bar is None or not path.is_file():
+            yield lambda _bytes_read: None
+            return
         task = bar.add_task("Answering", total=path.stat().st_size)
         yield lambda bytes_read: bar.update(task, completed=bytes_read)
+
+
+@contextmanager
+def _bar() -> Iterator[Progress | None]:
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        yield bar
 
 
 def _json(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Names of cases met before, without keeping the names: twelve bytes a case, so that a million take twelve megabytes."""
+"""Names of cases met before, without keeping the names: sixteen bytes a case, so that a million take sixteen megabytes."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from pandas.util import hash_array
 class Ids:
     """Hashes of the names so far, sorted, and the line on which each stood first."""
     hashes: np.ndarray = field(default_factory=lambda: np.zeros(0, np.uint64))
-    lines: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int32))
+    lines: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def add(self, names: np.ndarray, lines: np.ndarray) -> list[tuple[int, int]]:
         """Rows of these names that stood before, with the line of the first; a blank name is no name.
@@ -25,13 +25,16 @@ class Ids:
         [(1, 3)]
         """
         named = np.flatnonzero(names != "")
-        hashes = hash_array(names[named], categorize=False)
+        return [(int(named[row]), line) for row, line in self.add_hashes(hash_array(names[named], categorize=False), lines[named])]
+
+    def add_hashes(self, hashes: np.ndarray, lines: np.ndarray) -> list[tuple[int, int]]:
+        """The same for hashes of names."""
         every = np.concatenate([self.hashes, hashes])
-        at = np.concatenate([self.lines, lines[named].astype(np.int32)])
+        at = np.concatenate([self.lines, lines.astype(np.int64)])
         order = np.argsort(every, kind="stable")            # of equal ones the earlier line comes first
         begins = np.append(True, every[order][1:] != every[order][:-1])[:len(order)]
         first = order[np.flatnonzero(begins)[np.cumsum(begins) - 1]] if len(order) else order
         again = ~begins & (order >= len(self.hashes))
         found = sorted(zip((order[again] - len(self.hashes)).tolist(), at[first[again]].tolist(), strict=True))
         self.hashes, self.lines = every[order[begins]], at[order[begins]]
-        return [(int(named[row]), line) for row, line in found]
+        return found

@@ -48,8 +48,8 @@ class Caseload:
     world: World
     notes: list[str] = field(default_factory=list)      # what of the file is read and what is not
     serials_from: date = SERIALS_FROM
+    ids: Ids = field(default_factory=Ids)               # those that have been asked about in `repeated`
     _seen: dict[str, dict[str, object]] = field(default_factory=dict)
-    _ids: Ids = field(default_factory=Ids)
 
     @property
     def problems(self) -> list[BadInput]:
@@ -66,7 +66,7 @@ class Caseload:
 
     def repeated(self, rows: Rows) -> list[BadInput]:
         """A problem for each case_id that stood on an earlier line too; to be asked for pieces in their order."""
-        found = self._ids.add(rows.cases.case_id, rows.lines)
+        found = self.ids.add(rows.cases.case_id, rows.lines)
         return [self.bad(f"stands on line {first} too; both are answered, give each case its own name", rows.lines[row], "case_id",
                          shown(rows.cases.case_id[row])) for row, first in found]
 

@@ -26,7 +26,8 @@ NEVER_CLOSED = "has a quotation mark that is never closed; close it or delete it
 class Records:
     """Whole records: their bytes, where each starts and ends in them, its line; and the lines that are no record.
 
-    broken: lines with a quotation mark that is never closed; problems: others that the file's format knows of.
+    broken: lines with a quotation mark that is never closed; problems: others that the file's format knows of; at: where in the
+    file the bytes begin.
     """
     data: bytes
     starts: np.ndarray
@@ -34,13 +35,14 @@ class Records:
     lines: np.ndarray
     broken: list[int] = field(default_factory=list)
     problems: list[BadInput] = field(default_factory=list)
+    at: int = 0
 
     def __len__(self) -> int:
         return len(self.starts)
 
     def __getitem__(self, rows: slice) -> Records:
         """Some of the records, without a copy of the bytes."""
-        return Records(self.data, self.starts[rows], self.ends[rows], self.lines[rows])
+        return Records(self.data, self.starts[rows], self.ends[rows], self.lines[rows], at=self.at)
 
     @property
     def text(self) -> bytes:
@@ -71,14 +73,15 @@ def records(file: BinaryIO, first_line: int = 1, block: int = BLOCK) -> Iterator
     >>> piece.lines.tolist(), piece[2:].text
     ([1, 2, 4], b'd,3\n')
     """
-    rest, line = b"", first_line
+    rest, line, at = b"", first_line, 0
     while True:
         more = file.read(block)
         data, at_end = rest + more, not more
         piece, used, passed = _split(data, line, at_end)
+        piece.at = at
         if len(piece) or piece.broken:
             yield piece
-        rest, line = data[used:], line + passed
+        rest, line, at = data[used:], line + passed, at + used
         if at_end:
             return
         if len(rest) > LONGEST_LINE:

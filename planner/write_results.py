@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+from uuid import uuid4
 
 import numpy as np
 import pyarrow as pa
@@ -133,7 +134,7 @@ def written_whole(path: str | Path) -> Iterator[Draft]:
     """A draft of the file at `path`, kept in the same folder; BadInput where it cannot be written."""
     special = is_special(Path(path))
     target = Path(path if special else os.path.realpath(path))
-    part = target if special else target.with_name(f".{target.name}.{os.getpid()}.part")
+    part = target if special else target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
     try:
         with part.open("wb") as file:
             draft = Draft(file)

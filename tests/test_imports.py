@@ -30,7 +30,8 @@ FLOORS = (
     ("explain", "stay", "stay_dates", "stay_words", "write_results", "postings", "host", "queue", "near",
      "export"),
     ("caseload", "stay_picture", "gantt", "plan_text", "compare", "workload"),
-    ("write_changes", "compare_file"),
+    ("write_changes", "compare_file",
+     "parts", "on_dask"),
     ("ui", "cli"),
     ("app",),
 )
