@@ -11,11 +11,12 @@ from planner.cli import main
 from planner.compare import scenario
 from planner.days import day
 from planner.explain import explain_case
+from planner.export.results import parquet_bytes
 from planner.queue import queue_of_cases
 from planner.scenario_words import title, what_if_toml
 from planner.synthetic import EXAMPLE, synthetic_cases
 from planner.ui.advise.bring import FILE, OWN, SYNTHETIC
-from planner.ui.advise.exports import changed, results
+from planner.ui.advise.exports import changed, deadlines, results, table, workbook
 from planner.ui.advise.scenarios import AS_PLANNED, SPECS
 from planner.what_if import WhatIf, what_if_in
 from planner.world import load_world
@@ -57,7 +58,7 @@ def words(page) -> str:
 
 
 def queue(page):
-    return page.dataframe[0].value
+    return next(frame.value for frame in page.dataframe if (frame.key or "").startswith("_who"))
 
 
 def press(page, label) -> AppTest:
@@ -312,3 +313,50 @@ def test_without_a_capacity_nothing_is_claimed_about_waits():
     page = brought(THREE)
     assert page.number_input(key="_work_capacity_False").value is None
     assert "At this pace" not in words(page)
+
+
+# ---- other files, other headings ------------------------------------------------------------------------------------
+
+OTHER = "Student ID,Visa Type,Program Start,I-20 End Date,Job start,Notes\nA-1,F-1,2025-08-25,2027-05-14,2026-12-07,secret\n"
+
+
+def test_other_headings_are_understood_and_what_is_not_read_is_said():
+    page = brought(OTHER)
+    assert queue(page)["Student"].tolist() == ["A-1"]
+    assert any("not read" in expander.label for expander in page.expander)
+    assert "to mend" not in words(page)
+
+
+def test_a_workbook_is_a_caseload_too():
+    from openpyxl import Workbook
+    book, file = Workbook(), io.BytesIO()
+    book.active.append(["case_id", "status", "program_start", "program_end", "offer_start"])
+    book.active.append(["A-1", "F-1", date(2025, 8, 25), date(2027, 5, 14), date(2026, 12, 7)])
+    book.save(file)
+    page = brought(file.getvalue(), "cases.xlsx")
+    assert queue(page).set_index("Student").loc["A-1", "Due"] == "today"
+
+
+def test_a_name_that_stands_twice_is_said_and_both_are_answered():
+    page = brought(THREE + "A-1,F-1,2025-08-25,2027-05-14,2026-12-21,\n")
+    assert len(queue(page)) == 4
+    assert "stands on line 2 too" in words(page)
+
+
+def test_the_exports_hold_the_rows_of_the_results():
+    import pyarrow.parquet as pq
+    from openpyxl import load_workbook
+    page = opened()
+    desk, specs = page.session_state["_desk"], page.session_state[SPECS]
+    rows = list(csv.DictReader(io.StringIO(results(desk, None).decode())))
+    kept = [(spec, desk.changes(spec)) for spec in specs[:1]]
+    book = load_workbook(io.BytesIO(workbook(desk, kept)), read_only=True)
+    assert book.sheetnames == ["As planned", "Our office takes 15 days"]
+    cells = list(book["As planned"].iter_rows(values_only=True))
+    assert len(cells) == len(rows) + 1 == 500 * 7 + 1
+    starts = [row[3] and row[3].date().isoformat() for row in cells[1:]]
+    assert starts == [row["earliest_start"] or None for row in rows]
+    assert pq.read_table(io.BytesIO(parquet_bytes(table(desk, None)))).num_rows == len(rows)
+    calendar = deadlines(desk).decode()
+    assert calendar.count("BEGIN:VEVENT") > 300
+    assert "SYN-0001" in calendar

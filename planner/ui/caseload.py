@@ -15,7 +15,7 @@ from planner.ui.advise.one import one
 from planner.ui.advise.scenarios import chosen
 from planner.ui.advise.who import who
 from planner.ui.advise.work import work
-from planner.words import counted, long_day
+from planner.words import counted, long_day, sentence
 
 CSS = Path(__file__).with_name("page.css")
 DISCLAIMER = "We plan; your office decides. This is not legal advice."
@@ -57,5 +57,6 @@ def _about(desk: Desk) -> str:
     what = "Example: " + counted(len(desk), "synthetic student") + ", drawn by this planner; none is real" if desk.synthetic else \
         f"{counted(len(desk), 'student')} of {escape(desk.load.name)}"
     bad = len(desk.load.problems)
+    notes = "".join(f" {escape(sentence(note)).rstrip('.')}." for note in desk.load.notes)
     mend = f" {counted(bad, 'thing')} to mend, listed below." if bad else ""
-    return f"{what}. Planned on {long_day(desk.day)}, all routes.{mend}"
+    return f"{what}. Planned on {long_day(desk.day)}, all routes.{notes}{mend}"

@@ -16,8 +16,10 @@ import streamlit as st
 
 from planner.days import FIRST, LAST, day, to_date
 from planner.errors import BadInput
+from planner.read_table import ENDINGS, LARGEST_UPLOAD
 from planner.synthetic import EXAMPLE, template_csv
 from planner.ui import state
+from planner.ui.advise.columns import Mapping, columns
 from planner.ui.advise.desk import Desk, forget
 from planner.ui.bring import complain
 from planner.ui.tables import table
@@ -28,7 +30,6 @@ from planner.write_results import ERROR_COLUMNS, errors_csv, header_line
 
 SYNTHETIC, OWN = "500 synthetic students", "My own file"
 EXAMPLE_DAY = date(2026, 11, 22)    # the example was drawn for this day
-LARGEST = 100                       # megabytes
 SLOW = 3000                         # lines from which reading shows how far it is
 MOST_SHOWN = 20                     # bad rows in the table; the download has all
 FILE, DESK, ROUND = "_own_caseload", "_desk", "_caseload_round"     # in the session
@@ -69,7 +70,8 @@ def _example() -> Brought:
 
 def _own() -> Brought | None:
     """The file of this session: what was sent last, until it is forgotten."""
-    sent = st.file_uploader("Caseload (.csv)", ["csv"], max_upload_size=LARGEST, key=f"_caseload_{st.session_state.get(ROUND, 0)}")
+    sent = st.file_uploader("Caseload (.csv, .xlsx or .parquet)", list(ENDINGS), max_upload_size=LARGEST_UPLOAD,
+                            key=f"_caseload_{st.session_state.get(ROUND, 0)}")
     if sent is not None:
         st.session_state[FILE] = Brought(sent.name, sent.getvalue())
     kept = st.session_state.get(FILE)
@@ -103,15 +105,20 @@ def template_button() -> None:
 
 def _read(brought: Brought, on: date, *, synthetic: bool) -> Desk | None:
     """The file on the desk; the one of before where nothing has changed."""
+    try:
+        mapping = None if synthetic else columns(brought.name, brought.data, f"_columns_{brought.digest[:12]}")
+        return _desk(brought, on, mapping, synthetic)
+    except BadInput as error:
+        complain([error])
+        return None
+
+
+def _desk(brought: Brought, on: date, mapping: Mapping | None, synthetic: bool) -> Desk:
     world = state.world()
-    key = (brought.digest, brought.name, on, id(world))
+    key = (brought.digest, brought.name, on, id(world), tuple((mapping or {}).items()))
     desk = st.session_state.get(DESK)
     if desk is None or desk.key != key:
-        try:
-            load = _with_progress(brought, lambda file, told: read_whole(file, brought.name, day(on), world, told))
-        except BadInput as error:
-            complain([error])
-            return None
+        load = _with_progress(brought, lambda file, told: read_whole(file, brought.name, day(on), world, told, mapping))
         desk = st.session_state[DESK] = Desk(load, day(on), world, key, synthetic)
     return desk
 

@@ -1,10 +1,19 @@
 """What an adviser takes along: every route of every student, the changes, as files. They are made when asked for."""
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import numpy as np
+import pyarrow as pa
 import streamlit as st
 
 from planner.compare import Changes
-from planner.plan import CHUNK, make_plan
+from planner.export.calendar_file import calendar_file
+from planner.export.caseload_ics import CaseloadDays, names_of
+from planner.export.results import parquet_bytes, typed
+from planner.export.xlsx import MOST_ROWS, xlsx_bytes
+from planner.plan import CHUNK, Plan, plans
+from planner.routes import REGISTRY
 from planner.ui.advise.desk import Desk
 from planner.ui.advise.scenarios import chosen, specs
 from planner.what_if import WhatIf
@@ -23,6 +32,12 @@ def exports(desk: Desk) -> None:
         if spec:
             st.download_button("Results of the scenario (.csv)", lambda: results(desk, spec), "results_scenario.csv", "text/csv",
                                on_click="ignore")
+        if len(desk) * len(REGISTRY) <= MOST_ROWS:
+            st.download_button("Workbook, a sheet for each scenario (.xlsx)", lambda: workbook(desk, kept), "results.xlsx",
+                               on_click="ignore")
+        st.download_button("Results (.parquet)", lambda: parquet_bytes(table(desk, None)), "results.parquet", on_click="ignore")
+        st.download_button("Deadlines for a calendar (.ics)", lambda: deadlines(desk), "deadlines.ics", "text/calendar",
+                           on_click="ignore")
         if kept:
             st.download_button("Changes of every scenario (.csv)", lambda: changed(desk, kept), "changes.csv", "text/csv",
                                on_click="ignore")
@@ -33,14 +48,41 @@ def exports(desk: Desk) -> None:
 
 def results(desk: Desk, spec: WhatIf | None) -> bytes:
     """Every route of every student as CSV, as planned or under a scenario."""
-    load = desk.load
+    return header_line(COLUMNS) + b"".join(bytes(results_csv(part)) for part in _parts(desk, spec))
+
+
+def table(desk: Desk, spec: WhatIf | None) -> pa.Table:
+    """The same as one table."""
+    return pa.concat_tables(list(_parts(desk, spec))).unify_dictionaries().combine_chunks()
+
+
+def _parts(desk: Desk, spec: WhatIf | None) -> Iterator[pa.Table]:
+    """The rows of the results, piece by piece."""
     one = desk.scenario(spec) if spec else None
     on, world = (one.on, one.world) if one else (desk.on, desk.world)
-    parts = [header_line(COLUMNS)]
-    for at in range(0, len(desk), CHUNK):
-        cases = load.cases[at:at + CHUNK]
-        parts.append(bytes(results_csv(results_table(cases, load.lines[at:at + CHUNK], make_plan(cases, on, world)))))
-    return b"".join(parts)
+    for at, plan in enumerate(plans(desk.load.cases, on, world)):
+        yield results_table(plan.cases, desk.load.lines[at * CHUNK:at * CHUNK + len(plan.cases)], plan)
+
+
+def workbook(desk: Desk, kept: list[tuple[WhatIf, Changes]]) -> bytes:
+    """As planned and every scenario, a sheet for each."""
+    sheets = [("As planned", None), *((spec.title, spec) for spec, _ in kept)]
+    return xlsx_bytes((title, typed(table(desk, spec))) for title, spec in sheets)
+
+
+def deadlines(desk: Desk) -> bytes:
+    """What is due when, as a calendar file."""
+    days = (one for at, plan in enumerate(plans(desk.load.cases, desk.on, desk.world))
+            for one in CaseloadDays(plan, desk.load.lines[at * CHUNK:at * CHUNK + len(plan.cases)], _names(desk, plan, at)).days())
+    return b"".join(calendar_file(days, "Deadlines of the caseload", desk.day))
+
+
+def _names(desk: Desk, plan: Plan, at: int) -> np.ndarray:
+    """What each is called: a name that stands twice is none."""
+    ids = desk.load.cases.case_id
+    _, first = np.unique(ids.astype(str), return_index=True)
+    again = np.setdiff1d(np.arange(len(ids)), first)
+    return names_of(plan.cases, again[(again >= at * CHUNK) & (again < at * CHUNK + len(plan.cases))] - at * CHUNK)
 
 
 def changed(desk: Desk, kept: list[tuple[WhatIf, Changes]]) -> bytes:

@@ -1,0 +1,44 @@
+"""Which column of somebody's file is which fact: suggested, shown, and changed by whoever knows better."""
+from __future__ import annotations
+
+import io
+
+import streamlit as st
+
+from planner.case import FIELDS, REQUIRED
+from planner.mapping import suggested_mapping
+from planner.read_table import headings_of
+from planner.words import counted, listed
+
+NOT_READ = "not read"
+NO_TEXT = "\0\ufffd"                # characters of what is no text: the reader says so
+Mapping = dict[str, str | None]
+
+
+def columns(name: str, data: bytes, key: str) -> Mapping | None:
+    """The mapping of a file whose headings are not all the planner's words; None where they are, or are no text.
+
+    BadInput where it has no headings.
+    """
+    headings = list(dict.fromkeys(heading for heading in headings_of(io.BytesIO(data), name) if heading))
+    if set(headings) <= FIELDS.keys() or any(c in heading for heading in headings for c in NO_TEXT):
+        return None
+    suggested = suggested_mapping(headings)
+    missing = [fact for fact in REQUIRED if fact not in suggested.values()]
+    with st.expander(_says(suggested, missing), expanded=bool(missing)):
+        st.caption("Change “Means” where the planner is wrong. What is “not read” is never looked at.")
+        return _as_corrected(suggested, key)
+
+
+def _says(suggested: Mapping, missing: list[str]) -> str:
+    left = sum(fact is None for fact in suggested.values())
+    read = f"{counted(len(suggested) - left, 'column')} read{f', {left:,} not read' if left else ''}"
+    return f"{read}; say which column is {listed(missing)}" if missing else f"{read}. See which"
+
+
+def _as_corrected(suggested: Mapping, key: str) -> Mapping:
+    rows = [{"Heading": heading, "Means": fact or NOT_READ} for heading, fact in suggested.items()]
+    column = st.column_config
+    edited = st.data_editor(rows, hide_index=True, key=key, height=min(38 + 35 * len(rows), 320), disabled=["Heading"], width=520,
+                            column_config={"Means": column.SelectboxColumn(options=[NOT_READ, *FIELDS], required=True)})
+    return {row["Heading"]: None if row["Means"] == NOT_READ else row["Means"] for row in edited}
