@@ -69,7 +69,8 @@ class Pattern(BaseModel):
                   if (rule := getattr(self, event))]
         for first, last in self.breaks:
             dates += [("break_start", on_rule(first, start)), ("break_end", on_rule(last, start))]
-        return [Fact(name, self.kind, event, when, "projected", self.band, self.source, self.checked, self.note)
+        source = self.source if self.verified else f"not verified: {self.source}"
+        return [Fact(name, self.kind, event, when, "projected", self.band, source, self.checked, self.note)
                 for event, when in dates]
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
+from planner.schools import Posting
 from planner.words import counted, listed, long_day
 from planner.year import Year, YearTerm, named, years_of
+
+DAYS_TO_DECIDE = 11                 # seven business days and the weekends among them: what a host is asked to give
 
 
 def headline(year: Year) -> str:
@@ -118,6 +121,20 @@ def sure_in_words(term: YearTerm) -> str:
     """Published, imported, or projected with its error."""
     status = term.term.status
     return f"projected, plus or minus {counted(term.term.band, 'day')}" if status == "projected" else status
+
+
+def room_to_add(year: Year, when: date, posting: Posting) -> str:
+    """How long after the day of offers a student can still add the credit that CPT needs, where the school's terms bind it."""
+    term = next((term for term in year.terms if season(term).lower().startswith(posting.season)), None)
+    if term is None or not year.school.terms.aligned:
+        return ""
+    if term.add_by is None:
+        return f" The last day to add a course of {term.term.name} is not known: ask the registrar before you post."
+    days = (term.add_by - when).days
+    unsure = f", {sure_in_words(term)}" if term.term.band else ""
+    left = f"{counted(days, 'day')} later" if days > 0 else "the same day" if days == 0 else f"{counted(-days, 'day')} earlier"
+    return (f" The last day to add the credit that CPT needs, {long_day(term.add_by)}{unsure}, is {left}: "
+            "an offer on the last day leaves a student little or no time to decide." if days < DAYS_TO_DECIDE else "")
 
 
 def same_season(term: YearTerm, year: Year) -> YearTerm | None:

@@ -1,5 +1,7 @@
 """The page "Calendars" through Streamlit's AppTest: a year answers first, a file is previewed, what is kept counts everywhere."""
+import re
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from planner.ui import state
 from planner.ui.bring import after, moved
 from planner.year import SHAPES, Year, shown, year_picture
 from planner.year_words import headline as year_headline
+from planner.year_words import room_to_add
 
 FILES = Path(__file__).parent / "calendars_in"
 SCRIPT = "from planner.ui import calendars\ncalendars.page()"
@@ -111,6 +114,59 @@ def test_the_table_says_what_the_picture_shows():
 def test_posting_days_stand_beside_the_terms():
     said = words(opened(school="binghamton"))
     assert "by Sun 15 Nov 2026. Winter micro-internships are posted and offered by mid-November." in said
+    assert "by Sun 31 Jan 2027. Spring micro-internships are posted and offered by the end of January." in said
+    assert "Fall micro-internships are posted as they come up." in said
+    assert "Give a student five to seven business days to decide on a micro-internship" in said
+
+
+ROOM = [  # posting season, by, what is said of the last day to add
+    ("winter", "2026-11-15", "The last day to add a course of Winter 2027 is not known: ask the registrar before you post."),
+    ("spring", "2027-01-31", "Tue 2 Feb 2027, projected, plus or minus 7 days, is 2 days later: an offer on the last day leaves"),
+    ("spring", "2027-02-02", "is the same day: an offer on the last day leaves a student little or no time to decide."),
+    ("spring", "2027-02-03", "is 1 day earlier"),
+    ("spring", "2027-01-23", "is 10 days later"),
+    ("spring", "2027-01-22", ""),
+    ("fall", "2026-08-20", ""),
+]
+
+
+@pytest.mark.parametrize(("season", "by", "says"), ROOM)
+def test_how_long_an_offer_leaves_to_add_the_credit(season, by, says):
+    """Credit of spring 2027 is to be added by 2 February, of fall 2026 by 8 September; eleven days hold seven business days."""
+    year = Year(schools.load_schools()["binghamton"], 2026)
+    posting = schools.Posting(season=season, says="x", source="a guide", checked=ON, verified=True)
+    said = room_to_add(year, date.fromisoformat(by), posting).replace("\u00a0", " ")
+    assert says in said
+    assert bool(said) == bool(says)
+
+
+OFFICES = [  # what an office says and a plan should not hide
+    ("buffalo", "CPT: 15 business days. 12 to 15 business days: the longer end"),
+    ("buffalo", "filed in late December are processed after 1 January"),
+    ("wesleyan", "Cut-off: A request after 15:00 counts from the next business day."),
+    ("utah", "The clock starts when your adviser submits the recommendation, not when you ask"),
+    ("arizona_state_engineering", "Department's signature: 28 days. Unit review of 3 to 4 weeks: the longer end"),
+    ("binghamton", "Not published: The generic figures stand in, not verified: CPT 10 business days"),
+    ("binghamton", "In the final semester the office recommends to stay near Binghamton"),
+    ("binghamton", "Winter and summer internship courses have an online part"),
+    ("macalester", "a start in mid-October was refused"),
+    ("mit", "half a year gives no pattern, so nothing is projected"),
+]
+
+
+@pytest.mark.parametrize(("school", "says"), OFFICES)
+def test_what_the_office_says_stands_on_the_page(school, says):
+    assert says in unescape(re.sub(r"</?(dt|dd)>", "", words(opened(school=school))))
+
+
+def test_what_is_not_verified_says_so():
+    said = words(opened(school="binghamton"))
+    assert "Not verified: own knowledge: winter session lies between mid-December and mid-January" in said
+
+
+def test_a_school_without_a_calendar_beside_one_with():
+    said = words(opened(school="buffalo", **{"with": "macalester"}))
+    assert "no such term" not in said
 
 
 def test_two_schools_side_by_side():

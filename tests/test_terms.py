@@ -247,3 +247,24 @@ def test_commencement_is_the_day_after_the_last_exam_or_a_week_later():
     for year, ceremony in ((2023, "2023-05-12"), (2017, "2017-05-19")):
         ends = max(fact.date for fact in spring.facts(year))
         assert 1 <= (date.fromisoformat(ceremony) - ends).days <= 1 + spring.band
+
+
+HALF_A_YEAR = ("mit", "muhlenberg", "northwestern_iowa")       # one term is known of each: no pattern, and the page says so
+
+
+@pytest.mark.parametrize("slug", [slug for slug in WITH_TERMS if slug not in HALF_A_YEAR])
+def test_every_school_with_a_year_of_terms_is_projected_to_2029(slug):
+    """In session or not is known of every day from its first known term to the end of 2029, in one chain without a hole."""
+    terms = SCHOOLS[slug].terms
+    assert len(terms.chains) == 1
+    last = terms.main[-1]
+    assert (to_date(last.end).year, last.status) == (2029, "projected")
+    assert not terms.in_session(day("2029-07-01")) or any(term.start <= day("2029-07-01") <= term.end for term in terms.main)
+
+
+@pytest.mark.parametrize("slug", HALF_A_YEAR)
+def test_half_a_year_is_no_pattern(slug):
+    school = SCHOOLS[slug]
+    assert len(school.terms.main) == 1
+    assert not school.patterns
+    assert any("so nothing is projected" in note.says for note in school.notes)

@@ -12,6 +12,7 @@ from planner.ui import state
 from planner.ui.bring import bring
 from planner.ui.drawn_year import draw
 from planner.ui.marks import legend
+from planner.ui.office import office_facts
 from planner.ui.own_school import own_school
 from planner.ui.today import today
 from planner.ui.year_tables import around, compare_table, year_table
@@ -129,3 +130,6 @@ def _tables(year: Year, other: Year | None) -> None:
         if one.terms or one.closed:
             st.header(f"Dates of {one.school.name}" if other else "Dates", anchor=False)
             st.html(year_table(one) + around(one))
+    for one in filter(None, (year, other)):
+        st.header(f"{one.school.name}: what its office says" if other else f"What {one.school.office} says", anchor=False)
+        st.html(office_facts(one.school))

@@ -7,7 +7,7 @@ from html import escape
 from planner.ui.tables import table
 from planner.words import counted, long_day, sentence
 from planner.year import Year, YearTerm
-from planner.year_words import later, season, sure_in_words
+from planner.year_words import later, room_to_add, season, sure_in_words
 
 
 def year_table(year: Year) -> str:
@@ -39,7 +39,8 @@ def _parts(term: YearTerm) -> list[str]:
     if term.exams:
         said.append(f"Exams {span(*term.exams)}.")
     conferral = term.on("conferral")
-    return said + ([f"Degrees conferred {long_day(conferral)}."] if conferral else [])
+    said += [f"Degrees conferred {long_day(conferral)}."] if conferral else []
+    return said + ([f"{escape(sentence(term.facts[0].note))}."] if term.term.band and term.facts[0].note else [])
 
 
 def span(first: date, last: date) -> str:
@@ -56,8 +57,8 @@ def around(year: Year) -> str:
     said = []
     if year.closed:
         said.append(("Office closed", ", ".join(long_day(when) for when in year.closed) + ", and on weekends."))
-    said += [("Hosts post", f"by {long_day(when)}. {posting.says} ({posting.source}, checked {long_day(posting.checked)})")
-             for when, posting in year.posting]
+    said += [("Hosts post", f"by {long_day(when)}. {posting.says} ({posting.source}, checked {long_day(posting.checked)})"
+              f"{room_to_add(year, when, posting)}") for when, posting in year.posting]
     said += [("Hosts post", f"{posting.says} ({posting.source}, checked {long_day(posting.checked)})")
              for posting in year.school.postings if not posting.by]
     rows = "".join(f'<div class="whole"><dt>{head}:</dt> <dd>{escape(text)}</dd></div>' for head, text in said)
@@ -83,12 +84,13 @@ def _dates(one: Year, other: Year):
         for what, get in (("starts", lambda t: t.start), ("add by", lambda t: t.add_by), ("ends", lambda t: t.end)):
             days = [get(term) if term else None for term in (a, b)]
             if any(days):
-                yield f"{name} {what}", *(_unsure(day, term) for day, term in zip(days, (a, b), strict=True)), _shift(*days)
+                cells = (_unsure(day, term, year) for day, term, year in zip(days, (a, b), (one, other), strict=True))
+                yield f"{name} {what}", *cells, _shift(*days)
 
 
-def _unsure(when: date | None, term: YearTerm | None) -> str:
+def _unsure(when: date | None, term: YearTerm | None, year: Year) -> str:
     if when is None:
-        return "not known" if term else "no such term"
+        return "no such term" if year.main and not term else "not known"
     return _day(when) + (f"<br><small>{escape(term.how_sure)}</small>" if term.term.band else "")
 
 
