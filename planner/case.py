@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator
 
 from planner.cells import one_of
-from planner.entry import Count, Day, Entry, Flag, Hours, SchoolSlug, Text, entry_of, not_a_key, read_value
+from planner.entry import Count, Day, Entry, Flag, Hours, SchoolSlug, Text, entry_of, not_a_key, read_value, required
 
 STATUSES = ("F-1", "J-1")
 LEVELS = ("associate", "bachelor", "master", "doctorate", "postdoc", "nondegree", "language")
@@ -94,7 +94,7 @@ class Case(Entry):
 
 
 FIELDS = Case.model_fields
-REQUIRED = tuple(name for name, field in FIELDS.items() if field.is_required())
+REQUIRED = required(Case)
 
 
 def read_cell(name: str, cell: object, schools: Iterable[str] | None = None) -> object:

@@ -9,8 +9,9 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from planner.case import FIELDS, REQUIRED, not_a_fact
+from planner.case import Case
 from planner.cells import did_you_mean, shown
+from planner.entry import Entry, not_a_key, required
 from planner.errors import BadInput
 from planner.records import MOST_COLUMNS, NEVER_CLOSED, Records
 
@@ -28,21 +29,24 @@ class Header:
     called: dict[str, str] = field(default_factory=dict)
 
 
-def read_header(first: Records | None, name: str, mapping: Mapping[str, str | None] | None = None) -> Header:
+def read_header(first: Records | None, name: str, mapping: Mapping[str, str | None] | None = None,
+                schema: type[Entry] = Case) -> Header:
     """What the first record names; BadInput where no row can be read.
 
     first: the first records of the file, None where it has none; name: the file, for messages; mapping: for headings
-    that are not the planner's words the fact that stands under them, None where the column is not to be read.
+    that are not the planner's words the fact that stands under them, None where the column is not to be read; schema: what a
+    row of the table is.
     """
     if first is None:
-        raise BadInput(f"is empty; its first line names the columns: {', '.join(REQUIRED)}, ...", file=name)
+        some = required(schema) or tuple(schema.model_fields)[:5]
+        raise BadInput(f"is empty; its first line names the columns: {', '.join(some)}, ...", file=name)
     headings = [cell.strip() for cell in next(csv.reader(io.StringIO(_text_of(first, name))))]
     if len(headings) > MOST_COLUMNS:
         raise BadInput(f"names {len(headings):,} columns, more than {MOST_COLUMNS:,}; keep the columns of the template", file=name,
                        line=int(first.lines[0]))
     facts = [(mapping or {}).get(heading, heading) or "" for heading in headings]
     unread = {heading for heading in headings if heading and mapping and mapping.get(heading, heading) is None}
-    problems = _check(headings, facts, unread, name, int(first.lines[0]))
+    problems = _check(headings, facts, unread, name, int(first.lines[0]), schema)
     called = {fact: heading for heading, fact in zip(headings, facts, strict=True) if fact not in ("", heading)}
     return Header(facts, problems, called)
 
@@ -61,20 +65,22 @@ def _text_of(first: Records, name: str) -> str:
     return text
 
 
-def _check(headings: list[str], facts: list[str], unread: set[str], name: str, line: int) -> list[BadInput]:
-    known = [fact for fact in facts if fact in FIELDS]
+def _check(headings: list[str], facts: list[str], unread: set[str], name: str, line: int,
+           schema: type[Entry]) -> list[BadInput]:
+    fields = schema.model_fields
+    known = [fact for fact in facts if fact in fields]
     for mark, called in ((";", "semicolons"), ("\t", "tabs")):
         if not known and mark in headings[0]:
             raise BadInput(f"separates its columns with {called}; save it with commas", file=name, line=line)
     for fact in known:
         if known.count(fact) > 1:
             raise BadInput("is given twice; keep one of the two columns", file=name, line=line, column=fact)
-    for fact in REQUIRED:
+    for fact in required(schema):
         if fact not in known:
-            hint = did_you_mean(fact, [other for other in headings if other not in FIELDS])
+            hint = did_you_mean(fact, [other for other in headings if other not in fields])
             raise BadInput("is missing; add this column" + hint.replace("did you mean", "is it the column"),
                            file=name, line=line, column=fact)
-    return [BadInput(not_a_fact(heading) if heading else "has no name; name it or delete it", file=name, line=line,
+    return [BadInput(not_a_key(schema, heading) if heading else "has no name; name it or delete it", file=name, line=line,
                      column=shown(heading) or str(place))
             for place, (heading, fact) in enumerate(zip(headings, facts, strict=True), start=1)
-            if fact not in FIELDS and heading not in unread]
+            if fact not in fields and heading not in unread]

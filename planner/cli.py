@@ -22,7 +22,7 @@ from rich.progress import Progress
 from planner.calendar_effect import with_calendar
 from planner.calendar_import import read_calendar
 from planner.calendar_text import effect_on, known_school, moved_in_words, preview, save_calendar
-from planner.caseload import MOST_LISTED, Calendar, answer_file, errors_path
+from planner.caseload import MOST_LISTED, Calendar, Summary, answer_file, errors_path
 from planner.cases import Case
 from planner.cells import Unreadable, read_day, shown
 from planner.compare import distinct, scenario
@@ -32,8 +32,12 @@ from planner.errors import BadInput
 from planner.explain import explain_case
 from planner.history import LISTS
 from planner.history_text import history_json, history_text
+from planner.host import answer_job
+from planner.host_text import host_json, host_text
+from planner.job import Job, read_job
 from planner.on_dask import answer_on_dask
 from planner.plan_text import aligned, plan_json, plan_text
+from planner.post_file import answer_jobs
 from planner.sources import cells_of, csv_of, source_rows
 from planner.totals import read_case_of_history
 from planner.what_if import WhatIf, apply, describe, read_what_if
@@ -106,20 +110,27 @@ def caseload(cases: Annotated[Path, typer.Argument(metavar="CASES.csv", help="Or
         summary = answer_file(cases, out, status_date, world, progress, calendar=calendar_file, sheet=sheet)
     for note in summary.notes:
         _complain(f"{cases}: {note}")
+    raise typer.Exit(_told(summary, out, "case", [*_assumed(assumptions), *([] if ics is None else [f"Deadlines in {ics}"])]))
+
+
+def _assumed(assumptions: list[str]) -> list[str]:
+    return [f"What if: {one}" for one in assumptions]
+
+
+def _told(summary: Summary, out: Path, thing: str, more: list[str]) -> int:
+    """What became of a table, said on the screen; the exit status."""
     for problem in summary.listed:
         _complain(problem)
     if summary.problems > len(summary.listed):
         _complain(f"and {summary.problems - len(summary.listed):,} more in {errors_path(out)}")
     if not summary.answered:
-        raise typer.Exit(NOT_ANSWERED)
+        return NOT_ANSWERED
     if not is_special(out):
-        said = [f"{counted(summary.answered, 'case')} answered in {out}", *(f"What if: {one}" for one in assumptions)]
-        if ics is not None:
-            said.append(f"Deadlines in {ics}")
+        said = [f"{counted(summary.answered, thing)} answered in {out}", *more]
         if summary.problems:
             said.append(f"{counted(summary.problems, 'problem')} listed in {errors_path(out)}")
         _print("\n".join(said) + "\n")
-    raise typer.Exit(SOME_BAD if summary.problems else ANSWERED)
+    return SOME_BAD if summary.problems else ANSWERED
 
 
 def _caseload_on_dask(cases: Path, out: Path, on: int, world: World, assumptions: list[str], scheduler: str | None,
@@ -163,6 +174,26 @@ def compare(cases: Annotated[Path, typer.Argument(metavar="CASES.csv")],
 
 
 @app.command()
+def post(job: Annotated[Path, typer.Argument(metavar="JOB", help="One job (.toml), or a table of jobs (.csv).")],
+         out: Annotated[Path | None, typer.Option("--out", metavar="DATES.csv", help="Of a table: whole or not at all.")] = None,
+         on: OnOption = None, what_if: WhatIfOption = None, as_json: JsonOption = False) -> None:
+    """When should a host post this job, so that which students can start on time?
+
+    For a table of jobs DATES.csv has one row per job and kind of candidate; rows that cannot be used are listed on standard
+    error and in DATES.errors.csv, the others are answered, and the exit status is 1.
+    """
+    world, assumptions, status_date = _world(what_if, on)
+    if job.suffix.lower() == ".csv" or out is not None:
+        if out is None:
+            raise BadInput("is a table of jobs; say where the answers go with --out DATES.csv", file=str(job))
+        with _progress(job) as progress:
+            summary = answer_jobs(job, out, status_date, world, progress)
+        raise typer.Exit(_told(summary, out, "job", _assumed(assumptions)))
+    view = answer_job(read_job(job, world), status_date, world)
+    _print(_json(host_json(view)) if as_json else host_text(view))
+
+
+@app.command()
 def calendar(school: Annotated[str, typer.Argument(metavar="SCHOOL", help="The school's short name in the planner.")],
              file: Annotated[Path, typer.Argument(metavar="FILE", help="A registrar's .ics or .csv.")], on: OnOption = None,
              cases: Annotated[Path | None, typer.Option("--cases", metavar="CASES.csv", help="Which of these would move?")] = None,
@@ -191,10 +222,11 @@ def calendar(school: Annotated[str, typer.Argument(metavar="SCHOOL", help="The s
 
 @app.command()
 def schema() -> None:
-    """Print the JSON Schema of a case, of the lists of a history, and of a what-if."""
+    """Print the JSON Schema of a case, of the lists of a history, of a job, and of a what-if."""
     lists = {name: {"type": "array", "items": kind.model_json_schema()} for name, kind in LISTS.items()}
     history = {"title": "Lists of a case file", "type": "object", "properties": lists}
-    _print(_json({"case": Case.model_json_schema(), "history": history, "what_if": WhatIf.model_json_schema()}))
+    _print(_json({"case": Case.model_json_schema(), "history": history, "job": Job.model_json_schema(),
+                  "what_if": WhatIf.model_json_schema()}))
 
 
 @app.command()

@@ -60,6 +60,11 @@ Text = Annotated[str, BeforeValidator(str)]
 SchoolSlug = Annotated[str, BeforeValidator(_a_known_school)]
 
 
+def required(schema: type[Entry]) -> tuple[str, ...]:
+    """The values that every such entry needs."""
+    return tuple(name for name, field in schema.model_fields.items() if field.is_required())
+
+
 @cache
 def _reader(schema: type[Entry], name: str) -> TypeAdapter:
     return TypeAdapter(get_type_hints(schema, include_extras=True)[name])

@@ -14,6 +14,7 @@ from planner.days import BLANK, LONG_AGO, to_date
 from planner.hiring_steps import SituationData
 from planner.host_views import NEVER, NOW, PAST, HostView, SituationView
 from planner.job import Job
+from planner.job_check import check
 from planner.notes import caution_notes
 from planner.plan import Plan
 from planner.postings import Asked, makes_start, places
@@ -21,7 +22,7 @@ from planner.recommended import recommended
 from planner.row import Row
 from planner.schedule import backward_pass
 from planner.steps import milestones
-from planner.views import MilestoneView
+from planner.views import MilestoneView, Note
 from planner.world import World
 
 POSTED, LATEST, BEYOND = range(3)       # rows: the posting asked about, the latest that makes it, one that does not
@@ -39,17 +40,18 @@ def answer_job(job: Job, on: int, world: World) -> HostView:
     [('card', '2027-01-07'), ('cpt', '2026-12-22'), ('standard', '2026-08-12')]
     """
     asked = Asked.of(job, on, world)
+    check(asked)
     views = [_situation(asked, one) for one in asked.situations]
     school, start = asked.world.schools[job.school], to_date(asked.job.start)
     return HostView(to_date(on), job, school.name, school.office, start, to_date(asked.job.end), asked.job.season,
                     to_date(asked.posting), job.posting_date is not None, views, recommended(asked), _closures(asked),
-                    sentences.headline(views, start), sentences.others(views, start))
+                    sentences.headline(views, start), sentences.others(views))
 
 
 def _situation(asked: Asked, one: SituationData) -> SituationView:
     latest, likely = asked.latest_posting(one)
     verdict = NEVER if latest == BLANK else NOW if latest >= asked.on else PAST
-    beyond = int(asked.days[0]) if latest == BLANK else latest + 1
+    beyond = asked.first_day if latest == BLANK else latest + 1
     days = [asked.posting, asked.posting if latest == BLANK else latest, beyond]
     answer = asked.answer(one, days, not_before=np.array([asked.on, LONG_AGO, LONG_AGO], np.int32))
     posted, held = _row(asked, answer, POSTED), _row(asked, answer, BEYOND)
@@ -57,7 +59,14 @@ def _situation(asked: Asked, one: SituationData) -> SituationView:
         one.name, one.title, one.says, one.route, verdict, to_date(latest), to_date(likely),
         None if latest == BLANK else latest - asked.on, sentences.holds(held, answer, verdict),
         _steps(asked, answer, latest != BLANK), *_forwards(asked, answer), bool(makes_start(answer)[POSTED]),
-        [note for note in caution_notes(posted, answer) if note.code not in NOT_FOR_HOSTS])
+        _cautions(posted if latest == BLANK else _row(asked, answer, LATEST), answer))
+
+
+def _cautions(row: Row, answer: Answer) -> list[Note]:
+    """What to know about the start on the job's own day; of a made-up student's other days nothing."""
+    known = caution_notes(row, answer)
+    unsaid = NOT_FOR_HOSTS if row.verdict(answer) == "yes" else (*NOT_FOR_HOSTS, "weekend_start")
+    return [note for note in known if note.code not in unsaid]
 
 
 def _row(asked: Asked, answer: Answer, row: int) -> Row:
@@ -81,14 +90,14 @@ def _with_late(step: MilestoneView, late) -> MilestoneView:
 
 
 def _forwards(asked: Asked, answer: Answer):
-    """Earliest start and latest end of the posting asked about, the end inside the season where one is known."""
-    earliest = int(answer.earliest_start[POSTED])
-    if earliest == BLANK:
-        return None, None
-    start = np.maximum(answer.early.date["work_starts"], asked.job.start)
-    until = int(answer.route.until(start)[POSTED])
-    season = asked.job.season
-    return to_date(earliest), to_date(min(until, season.end) if season else until)
+    """Earliest start and latest end of the posting asked about; the end is that of the season, or of the authorization in it.
+
+    Without a season there is no latest end: how long a made-up student's papers last says nothing.
+    """
+    earliest, season = int(answer.earliest_start[POSTED]), asked.job.season
+    if earliest == BLANK or season is None:
+        return to_date(earliest), None
+    return to_date(earliest), to_date(min(int(answer.authorized_until[POSTED]), season.end))
 
 
 def _closures(asked: Asked):

@@ -13,9 +13,10 @@ from planner.steps import lag_of
 from planner.words import listed, long_day, sentence
 
 HEADLINE_FOR = ("cpt", "at", "cpt_required", "pending", "card", "stem_card", "on_campus")         # whom a host asks about first
+SOONEST = ("on_campus", "card", "cpt")
 WHO = {"card": "students who hold a work card", "stem_card": "students who hold a STEM card", "cpt": "students on CPT",
        "cpt_required": "students whose program requires training", "at": "J-1 students",
-       "pending": "students who wait for their card", "premium": "students who have yet to file for OPT, with premium processing",
+       "pending": "students who wait for their card", "premium": "students who file for OPT with premium processing",
        "standard": "students who have yet to file for OPT", "first_year": "first-year students",
        "on_campus": "F-1 students on campus", "on_campus_j1": "J-1 students on campus"}
 
@@ -34,16 +35,28 @@ def headline(views: list[SituationView], start: date) -> str:
     return f"It is too late to post for {long_day(start)}: the last day was {long_day(last.post_by)}, for {WHO[last.name]}."
 
 
-def others(views: list[SituationView], start: date) -> str:
+def others(views: list[SituationView]) -> str:
     """Who has more time than the headline's, and who cannot make it."""
+    if all(view.verdict != NOW for view in views):
+        return _next_best(views)
     open_ = sorted((view for view in views if view.verdict == NOW), key=lambda view: view.post_by)
     head = next((view for name in HEADLINE_FOR for view in open_ if view.name == name), None)
     more = [WHO[view.name] for view in open_ if head and view.post_by > head.post_by]
     late = [WHO[view.name] for view in views if view.verdict != NOW]
+    if WHO["premium"] in late and WHO["standard"] in late:          # slower ones go without saying
+        late.remove(WHO["premium"])
     said = [f"{sentence(listed(more))} have more time."] if more else []
     if late:
-        said.append(f"{sentence(listed(late, 'and'))} cannot make {'this' if said else 'the'} start.")
+        said.append(f"{sentence(listed(late))} cannot make this start.")
     return " ".join(said)
+
+
+def _next_best(views: list[SituationView]) -> str:
+    """Where nobody makes the start: which start the posting asked about leads to."""
+    by_name = {view.name: view for view in views}
+    soonest = [by_name[name] for name in SOONEST if name in by_name and by_name[name].earliest_start]
+    said = [f"{long_day(view.earliest_start)} for {WHO[view.name]}" for view in soonest]
+    return f"The next start that can be made: {listed(said)}." if said else ""
 
 
 def holds(row: Row, answer: Answer, verdict: str) -> str:

@@ -13,6 +13,7 @@ from planner.words import counted, listed
 from planner.world import World
 
 AHEAD = 3 * 366                 # days: seasons further off are not offered
+SOON = 60                       # days: a start that most can still make, as an example
 MOST_SUGGESTED = 4
 MONTHS = {12: "winter", 1: "winter", 2: "spring", 3: "spring", 4: "spring", 5: "summer", 6: "summer", 7: "summer", 8: "summer",
           9: "fall", 10: "fall", 11: "fall"}
@@ -64,8 +65,8 @@ def offered(job: Job, on: int, world: World) -> tuple[Season, ...]:
 def _named(job: Job, on: int, world: World) -> Season:
     school = world.schools[job.school]
     if not school.terms:
-        raise BadInput(f"cannot be looked up: no calendar of {school.name} is known; give start instead, "
-                       "for example start = \"2026-12-21\"", column="season", value=shown(job.season))
+        raise BadInput(f"cannot be looked up: no calendar of {school.name} is known; give start instead, for example "
+                       f"{to_date(first_weekday(on + SOON))}", column="season", value=shown(job.season))
     known = seasons(school.terms, on, on + AHEAD)
     wanted = " ".join(job.season.lower().split())
     exact = [season for season in known if season.name.lower() == wanted]
@@ -81,8 +82,8 @@ def _start(job: Job, season: Season | None) -> int:
     if job.start:
         return day(job.start)
     if season is None:
-        raise BadInput("is missing; give the first day of work, for example 2026-12-21, or name a season of a school whose "
-                       "calendar is known", column="start")
+        raise BadInput("is missing; give the first day of work, or name a season of a school whose calendar is known",
+                       column="start")
     return first_weekday(season.start)
 
 

@@ -83,13 +83,13 @@ def _section(title: str, sentences: Iterable[str]) -> list[str]:
 def plan_json(view: PlanView) -> dict:
     """The answer as plain values for JSON: ISO dates, None where blank, routes in the order of ROUTES."""
     routes = sorted(view.routes, key=lambda route: ROUTES.index(route.route))
-    return {"on": view.on.isoformat(), "case": _plain(view.case), "headline": in_terminal(view.headline),
+    return {"on": view.on.isoformat(), "case": plain(view.case), "headline": in_terminal(view.headline),
             "routes": [_route_json(route, view.case.get("case_id")) for route in routes]}
 
 
 def _route_json(route: RouteView, case_id: str | None) -> dict:
     chance = route.chance_on_time
-    return _plain({"case_id": case_id, "route": route.route}
+    return plain({"case_id": case_id, "route": route.route}
                   | {key: getattr(route, key) for key in ROUTE_KEYS}
                   | {"reasons": [note.code for note in route.reasons]}
                   | {"cautions": [note.code for note in route.cautions]}
@@ -98,12 +98,12 @@ def _route_json(route: RouteView, case_id: str | None) -> dict:
                   | {"milestones": [{key: getattr(one, key) for key in MILESTONE_KEYS} for one in route.milestones]})
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """Values that JSON knows: dates as ISO text, an empty text as None."""
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, str):

@@ -20,7 +20,8 @@ from planner.routes import REGISTRY
 from planner.situations import HAVE_FACTS, Setting, candidates, situations
 from planner.world import World
 
-LOOKED_BACK = 2 * 366           # days before the start in which a posting is looked for
+LOOKED_BACK = 2 * 366           # days before the start in which a posting is looked for, besides the host's own
+AT_ONCE = 512                   # days in a batch: too few for a route to answer only the rows open to it (planner.selection)
 
 
 def host_world(job: Job, world: World) -> World:
@@ -65,14 +66,22 @@ class Asked:
         return answer_route(REGISTRY[situation.route], batch, places(self.world))
 
     @property
-    def days(self) -> np.ndarray:
-        """Every day on which a posting may be looked for."""
-        return np.arange(min(self.on, self.job.start) - LOOKED_BACK, self.job.start + 1, dtype=np.int32)
+    def first_day(self) -> int:
+        """The first day on which a posting is looked for."""
+        waits = sum(step.n for step in self.world.hiring.chain(self.job.job.posting_type))
+        return self.job.start - LOOKED_BACK - 2 * waits
 
     def latest_posting(self, situation: SituationData) -> tuple[int, int]:
         """The latest day of posting as planned, and for four in five; BLANK where there is none, or no data."""
-        answer = self.answer(situation, self.days)
-        return _last(self.days, makes_start(answer)), _last(self.days, makes_start_likely(answer))
+        planned = likely = BLANK
+        for beyond in range(self.job.start + 1, self.first_day, -AT_ONCE):          # the last days first: most are found there
+            days = np.arange(max(beyond - AT_ONCE, self.first_day), beyond, dtype=np.int32)
+            answer = self.answer(situation, days)
+            planned = _last(days, makes_start(answer)) if planned == BLANK else planned
+            likely = _last(days, makes_start_likely(answer)) if likely == BLANK else likely
+            if planned != BLANK and (likely != BLANK or not hasattr(answer.route, "wait_series")):
+                break
+        return planned, likely
 
 
 def places(world: World) -> dict[str, int]:
