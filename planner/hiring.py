@@ -13,7 +13,7 @@ import numpy as np
 
 from planner.batch import Batch
 from planner.cases import Cases
-from planner.days import LONG_AGO
+from planner.days import BLANK, LONG_AGO
 from planner.hiring_steps import CHAIN, STAGES, HiringStep
 from planner.network import SAME_DAY, Arc, Imposed, Network, at_least
 from planner.schedule import forward_pass
@@ -77,5 +77,8 @@ class HostBatch(Batch):
     def network(self, milestones, arcs, imposed=None):
         """The route's network with the chain in front; a student with nothing filed asks the school when the offer is accepted."""
         anchors = {name: date for name, date in self._anchors.items() if name != "offer_in_hand"} | self.chain.anchors
-        asks = at_least("offer_in_hand", "requested", SAME_DAY, "planner.offer_first") if "filed" in milestones else ()
+        asks = ()
+        if "filed" in milestones:
+            nothing_filed = self.cases.i765_filed == BLANK
+            asks = at_least("offer_in_hand", "requested", SAME_DAY, "planner.offer_first", nothing_filed)
         return Network(self.size, (*CHAIN, *milestones), (*self.chain.arcs(self.world), *asks, *arcs), anchors | (imposed or {}))

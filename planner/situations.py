@@ -14,6 +14,7 @@ import numpy as np
 from planner.case import Case
 from planner.cases import Cases
 from planner.days import BLANK, day, to_date
+from planner.facts import start_window
 from planner.hiring_steps import SituationData
 from planner.job import Job
 from planner.terms import Terms
@@ -76,11 +77,12 @@ def _graduated(setting: Setting) -> dict[str, np.ndarray]:
 
 
 def _pending(setting: Setting) -> dict[str, np.ndarray]:
-    """Filed so many days ago, on the day the program ended, asking for the day after."""
-    filed = np.full(len(setting.start), setting.on - setting.pending_days, np.int32)
+    """Filed so many days ago; the program ends as late as that and the job allow, and the card is asked for from the job on."""
+    law, filed = setting.world.law, np.full(len(setting.start), setting.on - setting.pending_days, np.int32)
+    ends = np.minimum(setting.start - 1, filed + law.number("opt_post.filing_opens", on=filed))
     begun = np.minimum(setting.begun, filed - LONG)
-    return {"program_start": begun, "academic_year_complete": begun + LONG // 2, "program_end": filed, "i765_filed": filed,
-            "opt_requested_start": filed + 1}
+    return {"program_start": begun, "academic_year_complete": begun + LONG // 2, "program_end": ends, "i765_filed": filed,
+            "opt_requested_start": np.clip(setting.start, *start_window(ends, law))}
 
 
 def _finishing(setting: Setting) -> dict[str, np.ndarray]:

@@ -31,14 +31,14 @@ class SourceRow:
 
 
 def source_rows(world: World) -> list[SourceRow]:
-    """Law, lead times of every school, their terms and posting days, planning figures and the likely reading, in that order.
+    """Law, lead times of every school, their terms and posting days, planning figures, the likely reading and hiring, in order.
 
     >>> from planner.world import load_world
     >>> row = next(row for row in source_rows(load_world()) if row.id == "generic.lead_time.cpt")
     >>> row.value, row.verified
     ('10 business days', False)
     """
-    return [*_of_law(world), *_of_schools(world), *_of_calendars(world), *_of_agency(world), *_of_likely(world)]
+    return [*_of_law(world), *_of_schools(world), *_of_calendars(world), *_of_agency(world), *_of_likely(world), *_of_hiring(world)]
 
 
 def _of_law(world: World) -> Iterator[SourceRow]:
@@ -105,6 +105,13 @@ def _of_likely(world: World) -> Iterator[SourceRow]:
             yield SourceRow(f"likely.{use}.p{round(level * 100):02}", with_unit(int(days), "days"), None, None,
                             "data", "", series.source, series.as_of, False,
                             f"{series.name}, {series.period}: {series.n} cases", "")
+
+
+def _of_hiring(world: World) -> Iterator[SourceRow]:
+    """The steps of a host's hiring."""
+    for step in world.hiring.steps.values():
+        yield SourceRow(step.id, with_unit(step.n, step.unit), None, None, "planning figure", "", step.source.source,
+                        step.source.checked, step.source.verified, step.says, step.note)
 
 
 def with_unit(amount: object, unit: str) -> str:

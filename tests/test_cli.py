@@ -266,7 +266,7 @@ def test_a_run_that_is_stopped_leaves_no_half_file(stop, status, tmp_path):
 def test_the_schema_is_a_schema_of_both_files(capsys):
     assert main(["schema"]) == 0
     schema = json.loads(capsys.readouterr().out)
-    assert list(schema) == ["case", "history", "what_if"]
+    assert list(schema) == ["case", "history", "job", "what_if"]
     for one in schema.values():
         Draft202012Validator.check_schema(one)
     assert list(schema["case"]["properties"]) == list(FIELDS)
