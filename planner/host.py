@@ -65,8 +65,8 @@ def _situation(asked: Asked, one: SituationData) -> SituationView:
 def _cautions(row: Row, answer: Answer) -> list[Note]:
     """What to know about the start on the job's own day; of a made-up student's other days nothing."""
     known = caution_notes(row, answer)
-    unsaid = NOT_FOR_HOSTS if row.verdict(answer) == "yes" else (*NOT_FOR_HOSTS, "weekend_start")
-    return [note for note in known if note.code not in unsaid]
+    unsaid = NOT_FOR_HOSTS if makes_start(answer)[row.row] else (*NOT_FOR_HOSTS, "weekend_start")
+    return [note for note in [*sentences.ends_early(row, answer), *known] if note.code not in unsaid]
 
 
 def _row(asked: Asked, answer: Answer, row: int) -> Row:
@@ -92,10 +92,10 @@ def _with_late(step: MilestoneView, late) -> MilestoneView:
 def _forwards(asked: Asked, answer: Answer):
     """Earliest start and latest end of the posting asked about; the end is that of the season, or of the authorization in it.
 
-    Without a season there is no latest end: how long a made-up student's papers last says nothing.
+    Without a season, and after it, there is no latest end: how long a made-up student's papers last says nothing.
     """
     earliest, season = int(answer.earliest_start[POSTED]), asked.job.season
-    if earliest == BLANK or season is None:
+    if earliest == BLANK or season is None or earliest > season.end:
         return to_date(earliest), None
     return to_date(earliest), to_date(min(int(answer.authorized_until[POSTED]), season.end))
 

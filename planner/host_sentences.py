@@ -1,15 +1,16 @@
 """What a host reads first: by when to post, who else can make it, and what holds each date, in sentences."""
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from planner.answer import Answer
 from planner.host_views import NEVER, NOW, PAST, SituationView
-from planner.notes import reason_notes
+from planner.notes import cite, reason_notes
 from planner.row import Row
 from planner.schedule import driving_path
 from planner.steps import lag_of
+from planner.term_words import ask_the_registrar, ends_with_its_term, moved_to_a_term
+from planner.views import Note
 from planner.words import listed, long_day, sentence
 
 HEADLINE_FOR = ("cpt", "at", "cpt_required", "pending", "card", "stem_card", "on_campus")         # whom a host asks about first
@@ -67,24 +68,29 @@ def holds(row: Row, answer: Answer, verdict: str) -> str:
     card = _card_dates(row, answer)
     if verdict == NEVER and card:
         return f"{card}: after the start"
-    if row.verdict(answer) == "partly":
-        ends = row.day(answer.route.until(answer.route.cases.offer_start))
-        return f"The authorization ends on {long_day(ends)}, before the work does"
     if card:
         return card
+    year = _year_not_complete(row, answer)
+    if year:
+        return year
     path = driving_path(answer.early, row.row, "work_starts")
-    return _in_words(row, [arc.rule for arc in path], row.day(answer.early.date["work_starts"]))
+    return _in_words(row, answer, [arc.rule for arc in path])
 
 
-def _in_words(row: Row, rules: Iterable[str], when: date | None) -> str:
-    rules = list(rules)
+def ends_early(row: Row, answer: Answer) -> list[Note]:
+    """That the authorization of a start in time does not last as long as the work."""
+    if row.verdict(answer) != "partly":
+        return []
+    says = f"The authorization ends on {long_day(row.day(answer.authorized_until))}, before the work does."
+    rule = "cpt.within_term" if answer.route.name == "cpt" else "opt.length"
+    return [Note("ends_early", f"{says} {ends_with_its_term(row, answer)}".strip(), cite(row, rule))]
+
+
+def _in_words(row: Row, answer: Answer, rules: list[str]) -> str:
     lead = next((rule for rule in rules if rule.startswith("lead_time.") and rule != "lead_time.sign_off"), "")
-    if "academic_year.required" in rules:
-        return f"One academic year is complete on {long_day(when)} at the earliest"
-    if "cpt.add_deadline" in rules:
-        return "The last day to add the credit for CPT in that term"
-    if "cpt.within_term" in rules:
-        return f"CPT begins with the term, on {long_day(when)}"
+    moved = next((rule for rule in rules if rule in ("cpt.add_deadline", "cpt.within_term")), "")
+    if moved:
+        return f"{moved_to_a_term(row, answer, moved)} {ask_the_registrar(row, answer)}".strip()
     agency = next((rule for rule in rules if rule.startswith("processing.i765")), "")
     if agency:
         return f"{lag_of(row, agency)} at USCIS, then the card"
@@ -92,6 +98,16 @@ def _in_words(row: Row, rules: Iterable[str], when: date | None) -> str:
         return f"{lag_of(row, lead)} at {row.school.office}"
     decision = next((rule for rule in rules if rule.startswith("hiring.decision")), "hiring.decision")
     return f"The student's {lag_of(row, decision)} to decide"
+
+
+def _year_not_complete(row: Row, answer: Answer) -> str:
+    """When the academic year that CPT needs is complete, where that is after the job's start."""
+    batch = answer.route.batch
+    complete = row.day(batch.academic_year)
+    if answer.route.name != "cpt" or batch.training_required[row.row] or complete <= row.case["offer_start"]:
+        return ""
+    unsure = ", as projected" if batch.academic_year_projected[row.row] else ""
+    return f"One academic year is complete on {long_day(complete)} at the earliest{unsure}"
 
 
 def _card_dates(row: Row, answer: Answer) -> str:

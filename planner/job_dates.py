@@ -112,7 +112,7 @@ def _end(job: Job, start: int, world: World) -> int:
 
 def _season_of(job: Job, start: int, world: World) -> Season | None:
     holding = seasons(world.schools[job.school].terms, start, start)
-    return max(holding, key=lambda season: season.start, default=None)
+    return max(holding, key=lambda season: season.end - season.start, default=None)        # a break, and not the session in it
 
 
 def _inside(job: Job, start: int, end: int, season: Season | None) -> None:

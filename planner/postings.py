@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.answer import NO, YES, Answer, answer_route
+from planner.answer import NO, PARTLY, Answer, answer_route
 from planner.days import BLANK, LONG_AGO, day
 from planner.hiring import Chain, HostBatch
 from planner.hiring_steps import SituationData
@@ -21,7 +21,7 @@ from planner.situations import HAVE_FACTS, Setting, candidates, situations
 from planner.world import World
 
 LOOKED_BACK = 2 * 366           # days before the start in which a posting is looked for, besides the host's own
-AT_ONCE = 512                   # days in a batch: too few for a route to answer only the rows open to it (planner.selection)
+AT_ONCE = 512                   # days in a batch
 
 
 def host_world(job: Job, world: World) -> World:
@@ -78,7 +78,7 @@ class Asked:
             days = np.arange(max(beyond - AT_ONCE, self.first_day), beyond, dtype=np.int32)
             answer = self.answer(situation, days)
             planned = _last(days, makes_start(answer)) if planned == BLANK else planned
-            likely = _last(days, makes_start_likely(answer)) if likely == BLANK else likely
+            likely = _last(days, makes_start_likely(answer, self.job.start)) if likely == BLANK else likely
             if planned != BLANK and (likely != BLANK or not hasattr(answer.route, "wait_series")):
                 break
         return planned, likely
@@ -91,15 +91,13 @@ def places(world: World) -> dict[str, int]:
 
 
 def makes_start(answer: Answer) -> np.ndarray:
-    """Rows in which the work starts on the job's day and may go on to its end."""
-    return answer.verdict == YES
+    """Rows in which the work starts on the job's day, though the authorization may end before the work does."""
+    return answer.verdict >= PARTLY
 
 
-def makes_start_likely(answer: Answer) -> np.ndarray:
-    """Rows in which four in five have their card by the job's start and may work to its end; none where no data applies."""
-    offer, known = answer.route.cases, answer.p80_start != BLANK
-    in_time = known & (answer.p80_start <= offer.offer_start)
-    return in_time & (answer.verdict != NO) & (answer.route.until(offer.offer_start) >= offer.offer_end)
+def makes_start_likely(answer: Answer, start: np.ndarray | int) -> np.ndarray:
+    """Rows in which four in five have their card by the job's start; none where no data applies."""
+    return (answer.verdict != NO) & (answer.p80_start != BLANK) & (answer.p80_start <= start)
 
 
 def _last(days: np.ndarray, good: np.ndarray) -> int:

@@ -14,7 +14,6 @@ import numpy as np
 from planner.case import Case
 from planner.cases import Cases
 from planner.days import BLANK, day, to_date
-from planner.facts import start_window
 from planner.hiring_steps import SituationData
 from planner.job import Job
 from planner.terms import Terms
@@ -77,12 +76,12 @@ def _graduated(setting: Setting) -> dict[str, np.ndarray]:
 
 
 def _pending(setting: Setting) -> dict[str, np.ndarray]:
-    """Filed so many days ago; the program ends as late as that and the job allow, and the card is asked for from the job on."""
+    """Filed so many days ago; the program ends as late as that and the job allow, and the card is to begin the day after."""
     law, filed = setting.world.law, np.full(len(setting.start), setting.on - setting.pending_days, np.int32)
     ends = np.minimum(setting.start - 1, filed + law.number("opt_post.filing_opens", on=filed))
     begun = np.minimum(setting.begun, filed - LONG)
     return {"program_start": begun, "academic_year_complete": begun + LONG // 2, "program_end": ends, "i765_filed": filed,
-            "opt_requested_start": np.clip(setting.start, *start_window(ends, law))}
+            "opt_requested_start": ends + law.number("opt_post.start_opens", on=ends)}
 
 
 def _finishing(setting: Setting) -> dict[str, np.ndarray]:
