@@ -13,7 +13,7 @@ from planner.words import counted, listed
 from planner.world import World
 
 AHEAD = 3 * 366                 # days: seasons further off are not offered
-SOON = 60                       # days: a start that most can still make, as an example
+SOON = 8 * 7                    # days: a start that most can still make, as an example
 MOST_SUGGESTED = 4
 MONTHS = {12: "winter", 1: "winter", 2: "spring", 3: "spring", 4: "spring", 5: "summer", 6: "summer", 7: "summer", 8: "summer",
           9: "fall", 10: "fall", 11: "fall"}
