@@ -11,7 +11,7 @@ from planner.words import counted, long_day
 HALF = .15                          # of a bar, in rows
 
 
-class _Year(Drawing):
+class YearDrawing(Drawing):
 
     def _posts(self):
         """Today, where it lies in the year."""
@@ -60,7 +60,7 @@ class _Year(Drawing):
 
 def year_chart(picture: Picture) -> Figure:
     """The figure of a year."""
-    return figure(_Year(picture))
+    return figure(YearDrawing(picture))
 
 
 def _hover(lane, mark, what: str = "") -> str:

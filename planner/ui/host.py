@@ -14,6 +14,7 @@ from planner.host_views import NEVER, NOW, HostView
 from planner.timeline import KINDS
 from planner.ui import state
 from planner.ui.host_answer import JobQuestion, answer, drawn, question, sentence, who_can_start
+from planner.ui.host_calendar import calendar
 from planner.ui.host_fields import FIELD, SHEET
 from planner.ui.host_first import first_job
 from planner.ui.host_form import HostForm
@@ -92,6 +93,7 @@ def _sections(asked: JobQuestion, view: HostView, entered: dict, form: HostForm)
     _backwards(asked, view)
     when = "today, " if view.posting == view.on else "on "
     st.html(section(f"If you post {when}{long_day(view.posting)}", forwards_table(view)))
+    calendar(asked, view)
     posting(view, form, state.world())
     with st.expander("What must we file or pay, and other questions of hosts"):
         st.html(questions(view))

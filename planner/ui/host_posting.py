@@ -74,12 +74,14 @@ def _counts(findings: list[Finding]) -> str:
 
 
 def findings_table(findings: list[Finding]) -> str:
-    """Every rule with its verdict, what has to be done first at the top."""
+    """Every rule with its verdict, what has to be done first at the top; the sources once, beneath."""
     rows = "".join(map(_row, sorted(findings, key=lambda finding: VERDICTS.index(finding.verdict))))
-    caption = "The rules of a posting: verdict, what is wrong and how to mend it, and the source"
-    return table(caption, ("Verdict", "What the rule sees"), rows)
+    caption = "The rules of a posting: verdict, what is wrong and how to mend it"
+    sources = "; ".join(dict.fromkeys(finding.source for finding in findings))
+    said = f'<p class="wa wa-small wa-sources">Sources: {escape(sources)}.</p>'
+    return table(caption, ("Verdict", "What the rule sees"), rows) + said
 
 
 def _row(finding: Finding) -> str:
     head = f'<th scope="row">{mark(MARK[finding.verdict])} {sentence(finding.verdict)}</th>'
-    return f'<tr class="first">{head}<td>{escape(finding.says)}<br><small>{escape(finding.source)}</small></td></tr>'
+    return f'<tr class="first">{head}<td>{escape(finding.says)}</td></tr>'

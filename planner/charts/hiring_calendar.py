@@ -1,0 +1,20 @@
+"""The hiring calendar as a plotly figure, in the rows of planner/gantt.py and the terms of planner/year_chart.py."""
+from __future__ import annotations
+
+from planner.gantt import COLOUR, Figure, figure
+from planner.timeline import Picture
+from planner.year_chart import YearDrawing
+
+DOWN = "M -7 6 L 7 6 L 0 -7 Z"      # pixels around the day, up is positive
+
+
+class _Hiring(YearDrawing):
+
+    def _advice(self, y, lane, mark):
+        """An open triangle that points down on the programme's own day."""
+        self._shape("path", path=DOWN, **self._at(mark.start, y), fillcolor=COLOUR["bg"], line=dict(color=COLOUR["ink"], width=1.8))
+
+
+def hiring_chart(picture: Picture) -> Figure:
+    """The figure of a hiring calendar."""
+    return figure(_Hiring(picture))
