@@ -13,6 +13,7 @@ from planner.ui.form import Form
 from planner.ui.key_dates import key_dates
 from planner.ui.marks import legend
 from planner.ui.notes import notes
+from planner.ui.questions import questions
 from planner.ui.route_switch import chosen_route
 from planner.ui.routes import open_routes
 from planner.ui.section import section
@@ -82,7 +83,8 @@ def _sections(question: Question, plan: PlanView, entered: dict) -> None:
     if route:
         right.html(section("Why this date", why_table(route, plan.on, plan.case["school"])))
     about = LINK if state.world() is load_world() else f"{LINK} {LINK_OWN}"
-    st.html(section("Link to this answer", f'<p class="wa wa-small">{about}</p>'))
+    asked = questions(route.route, question.world, plan.on) if route else ""
+    st.html(asked + section("Link to this answer", f'<p class="wa wa-small">{about}</p>'))
     st.code(state.link(entered), language=None, wrap_lines=True)
 
 
