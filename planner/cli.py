@@ -190,7 +190,7 @@ def post(job: Annotated[Path, typer.Argument(metavar="JOB", help="One job (.toml
             summary = answer_jobs(job, out, status_date, world, progress)
         raise typer.Exit(_told(summary, out, "job", _assumed(assumptions)))
     view = answer_job(read_job(job, world), status_date, world)
-    _print(_json(host_json(view)) if as_json else host_text(view))
+    _print(_json(host_json(view)) if as_json else host_text(view, assumptions))
 
 
 @app.command()

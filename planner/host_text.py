@@ -1,7 +1,7 @@
 """A job's answer as text for a terminal, as JSON, and as rows of a table."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from planner.host_views import HostView, SituationView
@@ -16,10 +16,11 @@ COLUMNS = ("job_id", "school", "start", "end", "situation", "route", "verdict", 
            "recommended_by", "recommended_in_time", "posting_date", "earliest_start", "latest_end", "makes_it", "cautions", "line")
 
 
-def host_text(view: HostView) -> str:
+def host_text(view: HostView, assumptions: Iterable[str] = ()) -> str:
     """The whole answer to one job: when to post, for whom, what holds it, and what a posting leads to."""
     lines = [view.headline, *filter(None, [view.others, view.recommended and view.recommended.says])]
     lines += [f"{view.school_name}, work from {written(view.start)} to {written(view.end)}, planned on {written(view.on)}."]
+    lines += [f"What if: {sentence}" for sentence in assumptions]
     lines += ["", *aligned([TITLES, *map(_cells, view.situations)])]
     posted = "a posting" if view.posting_given else "a posting today,"
     lines += ["", f"What {posted} on {written(view.posting)} leads to"]

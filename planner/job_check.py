@@ -7,6 +7,7 @@ from dataclasses import replace
 from planner.days import BLANK, to_date
 from planner.errors import BadInput
 from planner.hiring_steps import SituationData
+from planner.host_sentences import WHO
 from planner.postings import Asked
 from planner.words import listed
 
@@ -32,13 +33,13 @@ def _asked_about(asked: Asked) -> Iterator[SituationData]:
 def _earliest(asked: Asked) -> str:
     """What a posting today leads to."""
     now = replace(asked, job=replace(asked.job, start=asked.on, end=asked.on + asked.job.length - 1))
-    starts = [(one.title, int(now.answer(one, [asked.on]).earliest_start[0])) for one in _asked_about(asked)]
-    said = [f"{to_date(start)} ({title})" for title, start in starts if start != BLANK]
+    starts = [(one.name, int(now.answer(one, [asked.on]).earliest_start[0])) for one in _asked_about(asked)]
+    said = [f"{to_date(start)} for {WHO[name]}" for name, start in starts if start != BLANK]
     return f"a posting today leads to a start on {listed(said)}" if said else "choose a later start"
 
 
 def _latest(asked: Asked) -> str:
     """The days of posting that still make the start."""
-    days = [(one.title, asked.latest_posting(one)[0]) for one in _asked_about(asked)]
-    said = [f"{to_date(when)} ({title})" for title, when in days if when != BLANK and when >= asked.on]
+    days = [(one.name, asked.latest_posting(one)[0]) for one in _asked_about(asked)]
+    said = [f"{to_date(when)} for {WHO[name]}" for name, when in days if when != BLANK and when >= asked.on]
     return f"post by {listed(said)}, or move the start" if said else "no posting makes this start any more: move it"

@@ -1,0 +1,143 @@
+"""python -m planner post: one job as text and as JSON, a table of jobs whole or not at all, exit statuses, schema and sources."""
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from planner.cli import main
+from planner.host_text import COLUMNS
+from planner.job import FIELDS
+
+EXAMPLES = Path(__file__).parents[1] / "data" / "examples"
+ON = ["--on", "2026-11-22"]
+GOOD = "job_id,school,start,weeks\nA,generic,2027-02-16,3\n"
+
+
+def rows(path) -> list[dict]:
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+
+
+def post(tmp_path, text, *more) -> tuple[int, Path]:
+    jobs, out = tmp_path / "jobs.csv", tmp_path / "dates.csv"
+    jobs.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return main(["post", str(jobs), "--out", str(out), *ON, *more]), out
+
+
+def test_one_job_in_words(capsys):
+    assert main(["post", str(EXAMPLES / "job_spring.toml"), *ON]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Post by Tue 22 Dec 2026 and students on CPT can start on Tue 16 Feb 2027.\n")
+    assert "Nothing filed, standard         Wed 12 Aug 2026  past" in said
+    assert "A posting on Sun 31 Jan 2027, the programme's advice, is too late" in said
+    assert "the school's international office decides" in said and "\u00a0" not in said
+
+
+def test_one_job_as_json(capsys):
+    assert main(["post", str(EXAMPLES / "job_spring.toml"), *ON, "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    cpt = next(one for one in answer["situations"] if one["name"] == "cpt")
+    assert (cpt["verdict"], cpt["post_by"], cpt["days_left"]) == ("now", "2026-12-22", 30)
+    assert [step["name"] for step in cpt["steps"]] == ["posted", "approved_by_school", "applications_close", "selected", "offered",
+                                                      "accepted", "signed", "requested", "authorized", "work_starts"]
+    assert {step["late"] for step in cpt["steps"] if step["name"] == "accepted"} == {"2027-02-01"}
+    assert answer["recommended"]["by"] == "2027-01-31"
+
+
+def test_a_table_of_jobs(tmp_path, capsys):
+    out = tmp_path / "dates.csv"
+    assert main(["post", str(EXAMPLES / "jobs.csv"), "--out", str(out), *ON]) == 0
+    assert capsys.readouterr().out == f"5 jobs answered in {out}\n"
+    answered = rows(out)
+    assert tuple(answered[0]) == COLUMNS
+    assert [row["job_id"].removeprefix("YEAR-") for row in answered[::9]] == ["WINTER", "SPRING", "LATE-SPRING", "SUMMER", "FALL"]
+    spring = {row["situation"]: row["post_by"] for row in answered if row["job_id"] == "YEAR-SPRING"}
+    assert [spring[name] for name in ("card", "cpt", "standard", "first_year")] == ["2027-01-07", "2026-12-22", "2026-08-12", ""]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dates.csv"]
+
+
+def test_bad_rows_are_listed_and_good_ones_answered(tmp_path, capsys):
+    status, out = post(tmp_path, GOOD + "B,generic,2027-13-01,3\nC,generic,2026-11-21,3\nD,generic\nE,generic,2027-03-01,2\n")
+    assert status == 1
+    assert {row["job_id"] for row in rows(out)} == {"A", "E"} and {row["line"] for row in rows(out)} == {"2", "6"}
+    errors = rows(tmp_path / "dates.errors.csv")
+    assert [(row["line"], row["column"], row["value"]) for row in errors] == [
+        ("3", "start", "2027-13-01"), ("4", "start", "2026-11-21"), ("5", "", "D,generic")]
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 3 and "jobs.csv, line 3, column start" in said.err
+    assert "2 jobs answered" in said.out and "3 problems listed" in said.out
+
+
+@pytest.mark.parametrize("text, says", [
+    ("", "is empty; its first line names the columns: job_id, school, title, season, start, ..."),
+    ("job_id,start\n", "has a header and no jobs; write one job on each line below it"),
+    ("job_id,start\nA,2026-01-01\n", "is before today"),
+    ("start;weeks\n2027-02-16;3\n", "separates its columns with semicolons; save it with commas"),
+    ("start,start\n2027-02-16,2027-02-16\n", "is given twice"),
+    (b"start\n\xff\n", "is not UTF-8 text"),
+])
+def test_where_nothing_can_be_answered_nothing_is_written(tmp_path, capsys, text, says):
+    (tmp_path / "dates.csv").write_text("earlier")
+    status, out = post(tmp_path, text)
+    assert status == 2 and out.read_text() == "earlier"
+    assert says in capsys.readouterr().err
+
+
+def test_an_unknown_column_is_named_and_the_rest_answered(tmp_path, capsys):
+    status, out = post(tmp_path, "job_id,start,hours\nA,2027-02-16,10\n")
+    assert status == 1 and rows(out)
+    assert "column hours: is not known to the planner" in capsys.readouterr().err
+
+
+def test_a_quoted_cell_may_hold_lines_and_commas(tmp_path):
+    status, out = post(tmp_path, 'job_id,title,start\n"A, the ""first""","two\nlines",2027-02-16\nB,x,2027-02-16\n')
+    assert status == 0
+    assert {(row["job_id"], row["line"]) for row in rows(out)} == {('A, the "first"', "2"), ("B", "4")}
+
+
+def test_a_name_that_a_spreadsheet_would_run_gets_an_apostrophe(tmp_path):
+    _, out = post(tmp_path, "job_id,start\n=1+1,2027-02-16\n")
+    assert rows(out)[0]["job_id"] == "'=1+1"
+
+
+def test_a_table_needs_a_place_for_its_answers(capsys):
+    assert main(["post", str(EXAMPLES / "jobs.csv"), *ON]) == 2
+    assert "say where the answers go with --out DATES.csv" in capsys.readouterr().err
+
+
+def test_the_table_itself_is_not_written_over(tmp_path, capsys):
+    jobs = tmp_path / "jobs.csv"
+    jobs.write_text(GOOD)
+    assert main(["post", str(jobs), "--out", str(jobs), *ON]) == 2
+    assert jobs.read_text() == GOOD and "choose another name" in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there(capsys):
+    assert main(["post", "nowhere.toml", *ON]) == 2
+    assert capsys.readouterr().err == "nowhere.toml: does not exist; check the path\n"
+
+
+def test_a_slower_agency_moves_the_dates(tmp_path, capsys):
+    what_if = tmp_path / "slow.toml"
+    what_if.write_text("[processing]\ni765_standard = 180\n")
+    """Filed by 25 Nov (180 days before 24 May); 10 bd: 25 24 23 20 19 18 17 16 13 12, so asked by the 11th; 14 days: 28 Oct;
+    5 fd: 28 27 26 23 22; 14 days from the 21st: 7 Oct; 5 bd: 7 6 5 2 1, so posted by 30 September."""
+    found = []
+    for more in ([], ["--what-if", str(what_if)]):
+        main(["post", str(EXAMPLES / "job_summer_rutgers.toml"), *ON, "--json", *more])
+        answer = json.loads(capsys.readouterr().out)
+        found.append(next(one["post_by"] for one in answer["situations"] if one["name"] == "standard"))
+    assert found == ["2026-11-26", "2026-09-30"]
+
+
+def test_schema_and_sources_know_jobs_and_the_steps_of_hiring(capsys):
+    main(["schema"])
+    job = json.loads(capsys.readouterr().out)["job"]
+    Draft202012Validator.check_schema(job)
+    assert list(job["properties"]) == list(FIELDS)
+    main(["sources", "--json"])
+    known = {row["id"]: row for row in json.loads(capsys.readouterr().out)}
+    assert known["hiring.decision"]["value"] == "7 business days" and known["hiring.open"]["verified"] == "false"
+    assert known["binghamton.posting.winter"]["value"] == "11-15"
