@@ -24,7 +24,7 @@ from planner.calendar_import import read_calendar
 from planner.calendar_text import effect_on, known_school, moved_in_words, preview, save_calendar
 from planner.caseload import MOST_LISTED, Calendar, Summary, answer_file, errors_path
 from planner.cases import Case
-from planner.cells import Unreadable, read_day, shown
+from planner.cells import Unreadable, meant, read_day, shown
 from planner.compare import distinct, scenario
 from planner.compare_file import compare_file, said
 from planner.days import day, to_date
@@ -35,9 +35,11 @@ from planner.history_text import history_json, history_text
 from planner.host import answer_job
 from planner.host_text import host_json, host_text
 from planner.job import Job, read_job
+from planner.law import Law
 from planner.on_dask import answer_on_dask
 from planner.plan_text import aligned, plan_json, plan_text
 from planner.post_file import answer_jobs
+from planner.rulebook import in_force
 from planner.sources import cells_of, csv_of, source_rows
 from planner.totals import read_case_of_history
 from planner.what_if import WhatIf, apply, describe, read_what_if
@@ -230,10 +232,16 @@ def schema() -> None:
 
 
 @app.command()
-def sources(as_csv: Annotated[bool, typer.Option("--csv", help="As CSV.")] = False,
-            as_json: JsonOption = False) -> None:
+def sources(as_csv: Annotated[bool, typer.Option("--csv", help="As CSV.")] = False, as_json: JsonOption = False,
+            on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Only what is in force on that day.")] = None,
+            regime: Annotated[str | None, typer.Option("--regime", help="Only what would be in force under other rules.")] = None,
+            ) -> None:
     """Print every number of law, lead time and processing time: value, in force, status, citation, checked on."""
-    rows = source_rows(load_world())
+    world = load_world()
+    rows = source_rows(world)
+    if on is not None or regime is not None:
+        law, when = _law_under(regime, world), _status_date(on)
+        rows = [row for row in rows if in_force(row, law, when)]
     titles, *cells = cells_of(rows)
     if as_json:
         _print(_json([dict(zip(titles, row, strict=True)) for row in cells]))
@@ -241,6 +249,12 @@ def sources(as_csv: Annotated[bool, typer.Option("--csv", help="As CSV.")] = Fal
         _print(csv_of(rows))
     else:
         _print("\n".join(aligned([titles, *cells])) + "\n")
+
+
+def _law_under(regime: str | None, world: World) -> Law:
+    if regime is not None and regime not in world.law.regimes:
+        raise BadInput(f"is not a regime of the planner{meant(regime, world.law.regimes)}", file="--regime", value=shown(regime))
+    return world.law.under(regime)
 
 
 def _status_date(on: str | None) -> int:

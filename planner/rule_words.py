@@ -54,7 +54,7 @@ def value_of(entry: Entry) -> str:
     """
     text = entry.row.value
     if text.endswith(" USD"):
-        return f"${int(text[:-4]):,}"
+        return f"${float(text[:-4]):,.2f}".removesuffix(".00") if "." not in text else f"${text[:-4]}"
     try:
         return long_day(date.fromisoformat(text))
     except ValueError:

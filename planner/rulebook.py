@@ -17,7 +17,8 @@ SECOND_HAND_NOTE = "read in secondary sources"
 VALUE_ASIDE = "; the value in force gives"        # the file says so where its number changes; a page shows the number itself
 IN_FORCE, THROUGH_TIME = "in force on that day", "all, also past and proposed"
 KINDS = {"lead_time": "Lead times of schools", "calendar": "Calendars of schools", "posting": "Posting days of schools",
-         "processing": "Agency times, planned", "likely": "Agency times, likely"}
+         "processing": "Agency times, planned", "likely": "Agency times, likely", "hiring": "A host's hiring",
+         "wage": "Minimum wages", "posting_rule": "What a posting has to look like"}
 OPT, CARD = ("opt_pre", "opt_post", "opt_stem"), ("opt_pre", "opt_post", "opt_stem", "current_ead")
 STORY = {f"fixed_period.{event}" for event in ("proposed", "published", "court_order", "appeal", "later_status",
                                                 "official_text_trap")}        # events, not numbers that would hold

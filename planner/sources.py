@@ -5,12 +5,15 @@ import csv
 import dataclasses
 import datetime
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.days import to_date
+from planner.posting_rules import load_rulebook
 from planner.schools import School
-from planner.words import counted, sentence
+from planner.wages import ALL, load_wages
+from planner.words import counted, listed, sentence
 from planner.world import World
 
 
@@ -31,14 +34,16 @@ class SourceRow:
 
 
 def source_rows(world: World) -> list[SourceRow]:
-    """Law, lead times of every school, their terms and posting days, planning figures, the likely reading and hiring, in order.
+    """Law, lead times of every school, their terms and posting days, planning figures, the likely reading, hiring,
+    minimum wages and what a posting has to look like, in order.
 
     >>> from planner.world import load_world
     >>> row = next(row for row in source_rows(load_world()) if row.id == "generic.lead_time.cpt")
     >>> row.value, row.verified
     ('10 business days', False)
     """
-    return [*_of_law(world), *_of_schools(world), *_of_calendars(world), *_of_agency(world), *_of_likely(world), *_of_hiring(world)]
+    return [*_of_law(world), *_of_schools(world), *_of_calendars(world), *_of_agency(world), *_of_likely(world), *_of_hiring(world),
+            *_of_wages(), *_of_postings()]
 
 
 def _of_law(world: World) -> Iterator[SourceRow]:
@@ -112,6 +117,34 @@ def _of_hiring(world: World) -> Iterator[SourceRow]:
     for step in world.hiring.steps.values():
         yield SourceRow(step.id, with_unit(step.n, step.unit), None, None, "planning figure", "", step.source.source,
                         step.source.checked, step.source.verified, step.says, step.note)
+
+
+def _of_wages() -> Iterator[SourceRow]:
+    """What an hour of paid work costs at least, by region and size of the employer."""
+    for wage in load_wages():
+        where = wage.region if wage.employer_size == ALL else f"{wage.region}, employers of {wage.employer_size}"
+        amount = "not known" if wage.usd is None else f"{wage.usd:.2f} USD"
+        yield SourceRow(f"wage.{as_id(where)}", amount, wage.start, wage.until, "data", "", wage.source, wage.checked,
+                        wage.verified, f"Minimum wage an hour: {where}", wage.note)
+
+
+def as_id(text: str) -> str:
+    """A name as part of an id.
+
+    >>> as_id("New York City, employers of 11+")
+    'new_york_city_employers_of_11_plus'
+    """
+    return re.sub(r"[^a-z0-9]+", "_", text.lower().replace("+", " plus")).strip("_")
+
+
+def _of_postings() -> Iterator[SourceRow]:
+    """What a posting has to look like."""
+    book = load_rulebook()
+    for rule in book.rules:
+        source = book.source(rule)
+        limits = [f"{limit:g}" for limit in (rule.low, rule.high) if limit is not None]
+        yield SourceRow(f"posting_rule.{rule.id}", " to ".join(limits) or "as it says", None, None, "practice", "", source.source,
+                        source.checked, source.verified, rule.says, f"for {listed(list(rule.ways))}")
 
 
 def with_unit(amount: object, unit: str) -> str:

@@ -296,6 +296,30 @@ def test_sources_show_a_postponed_value_beside_the_one_in_force(capsys):
         ("60 days", "2008-04-08", "in force", ""), ("30 days", "2026-09-15", "postponed", "fixed_period_2026")]
 
 
+def sources_in_force(capsys, *arguments):
+    assert main(["sources", "--json", *arguments]) == 0
+    return {row["id"]: row["value"] for row in json.loads(capsys.readouterr().out)}
+
+
+@pytest.mark.parametrize(("arguments", "fee", "filing", "wage"), [
+    (("--on", "2024-02-25"), "1500 USD", "60 days", "15.00 USD"), (("--on", "2024-02-26"), "1685 USD", "60 days", "15.00 USD"),
+    (("--on", "2026-11-22"), "1780 USD", "60 days", "16.00 USD"),
+    (("--on", "2026-11-22", "--regime", "fixed_period_2026"), "1780 USD", "30 days", "16.00 USD"),
+    (("--on", "2026-09-14", "--regime", "fixed_period_2026"), "1780 USD", "60 days", "16.00 USD"),
+])
+def test_sources_of_one_day_and_under_other_rules(capsys, arguments, fee, filing, wage):
+    found = sources_in_force(capsys, *arguments)
+    assert (found["fees.i907"], found["opt_post.filing_closes"], found["wage.rest_of_new_york_state"]) == (fee, filing, wage)
+    assert ("fixed_period.stay_years" in found) == (filing == "30 days")
+
+
+def test_rules_that_do_not_exist_are_one_line(capsys):
+    assert main(["sources", "--regime", "fixed_period_2062"]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "fixed_period_2026" in said
+
+
 def test_help_says_what_happens_to_formulas_and_lines():
     done = run("caseload", "--help")
     assert done.returncode == 0
