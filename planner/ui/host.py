@@ -9,6 +9,7 @@ import streamlit as st
 
 from planner.charts.who_can_start import shades
 from planner.errors import BadInput
+from planner.export.one_page import file_name, one_page
 from planner.host_picture import ACTORS
 from planner.host_views import NEVER, NOW, HostView
 from planner.timeline import KINDS
@@ -94,12 +95,15 @@ def _sections(asked: JobQuestion, view: HostView, entered: dict, form: HostForm)
     when = "today, " if view.posting == view.on else "on "
     st.html(section(f"If you post {when}{long_day(view.posting)}", forwards_table(view)))
     calendar(asked, view)
-    posting(view, form, state.world())
+    draft = posting(view, form, state.world())
     with st.expander("What must we file or pay, and other questions of hosts"):
         st.html(questions(view))
     about = LINK if state.world() is load_world() else f"{LINK} {LINK_OWN}"
-    st.html(section("Link to this answer", f'<p class="wa wa-small">{about}</p>'))
-    st.code(SHEET.link(entered), language=None, wrap_lines=True)
+    st.html(section("Share", f'<p class="wa wa-small">{about}</p>'))
+    link = SHEET.link(entered)
+    st.code(link, language=None, wrap_lines=True)
+    st.download_button("One-page summary (PDF)", lambda: one_page(view, draft, link), file_name(view), "application/pdf",
+                       on_click="ignore", help="A4, black on white, for a manager. It holds no student's data.")
 
 
 def _example() -> str:

@@ -25,6 +25,9 @@ WHOLE = """() => {
         return text.includes("Your students' data") || text.includes("Bring your caseload");
     if (location.pathname.endsWith("/timeline"))
         return text.includes("Bring such a file") && has(".js-plotly-plot .textpoint text");
+    if (location.pathname.endsWith("/host")) {
+        return text.includes("One-page summary") && has(".js-plotly-plot .textpoint text");
+    }
     if (location.pathname.endsWith("/rules"))
         return [".wa-table", ".wa-dispute", ".wa-rule-facts"].some(has) || text.includes("Nothing here");
     return text.includes("Link to this answer") && has(".wa-steps")                     // its end
