@@ -58,7 +58,8 @@ def _note(row: Row, answer: Answer, kind: str, code: str) -> Note:
     entry, route = words()[kind][code], answer.route.name
     facts = _Facts(row, answer, code)
     says = entry["says_past"] if "says_past" in entry and facts._contested_closes() < row.on else entry["says"]
-    return Note(code, says.format_map(facts), cite(row, by_route(entry["rule"], route)))
+    rule = by_route(entry["rule"], route)
+    return Note(code, says.format_map(facts), cite(row, rule), rule)
 
 
 class _Facts(dict):

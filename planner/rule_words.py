@@ -8,6 +8,7 @@ from datetime import date
 from planner.rulebook import NOT_VERIFIED, OWN, READ, SECOND_HAND, Entry
 from planner.words import counted, long_day
 
+NOT_LOOKED_UP = "first day not looked up"
 ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 FRACTION = re.compile(r"[01]\.\d+")
 USED, SHOWN = "used in plans", "information only"
@@ -58,7 +59,7 @@ def value_of(entry: Entry) -> str:
     try:
         return long_day(date.fromisoformat(text))
     except ValueError:
-        return f"{100 * float(text):g} %" if FRACTION.fullmatch(text) else text
+        return f"{100 * float(text):g} %" if FRACTION.fullmatch(text) else in_words(text)
 
 
 def in_words(text: str) -> str:
@@ -76,7 +77,7 @@ def since(entry: Entry) -> str:
     if row.start is None:
         return "undated"
     if row.until is None:
-        return f"from {long_day(row.start)}"
+        return f"{'at least since' if NOT_LOOKED_UP in row.note else 'from'} {long_day(row.start)}"
     return f"{long_day(row.start)} to {long_day(row.until)}"
 
 

@@ -7,10 +7,11 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Note:
-    """A reason or a caution: its code, one plain sentence, and where that is written."""
+    """A reason or a caution: its code, one plain sentence, where that is written, and the rule's id where it has one."""
     code: str
     says: str
     cite: str
+    rule: str = ""
 
 
 @dataclass(frozen=True)

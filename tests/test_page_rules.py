@@ -87,7 +87,9 @@ def test_a_rule_says_where_sources_disagree_about_it():
 
 
 def test_a_rule_that_does_not_exist_is_no_error():
-    assert "rules, each with its source" in headline(opened(rule="opt_post.nonsense"))
+    page = opened(rule="opt_post.filing_close")
+    assert "rules, each with its source" in headline(page)
+    assert page.text[0].value.endswith('"opt_post.filing_close", which does not exist; did you mean opt_post.filing_closes?')
 
 
 def test_looking_a_rule_up_puts_it_into_the_address_and_leaving_it_takes_it_out():

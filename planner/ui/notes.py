@@ -4,6 +4,7 @@ from __future__ import annotations
 from html import escape
 
 from planner.schools import School
+from planner.ui.rule_link import rule_link
 from planner.views import Note, RouteView
 from planner.words import long_day
 
@@ -15,7 +16,7 @@ def notes(route: RouteView, school: School) -> str:
 
 
 def _note(note: Note) -> str:
-    cite = f"<br><small>{escape(note.cite)}</small>" if note.cite else ""
+    cite = f"<br><small>{rule_link(note.rule, note.cite) if note.rule else escape(note.cite)}</small>" if note.cite else ""
     return f'<p class="wa-note">{escape(note.says)}{cite}</p>'
 
 

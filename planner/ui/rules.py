@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from planner.cells import did_you_mean, shown
 from planner.days import FIRST, LAST, day, to_date
 from planner.disagreements import about, load_disagreements
 from planner.law import Law
@@ -64,6 +65,8 @@ def _rule(found: tuple[Entry, ...]) -> str | None:
     titles = {entry.row.id: f"{entry.row.id}: {entry.title}" for entry in found}
     asked = st.query_params.get(RULE)
     st.session_state[LOOKED_UP] = asked if asked in titles else None
+    if asked and asked not in titles:
+        st.text(f'The link asks for the rule "{shown(asked)}", which does not exist{did_you_mean(asked, titles)}')
     return st.selectbox("Look up one rule or figure", list(titles), format_func=titles.get, key=LOOKED_UP, on_change=_look_up,
                         index=None, placeholder="Type a word of it, such as grace, 765 or unemployment", width=560)
 

@@ -59,7 +59,8 @@ def closed_table(plan: PlanView) -> str:
 
 def _closed(route: RouteView) -> str:
     why = "<br>".join(escape(note.says) for note in route.reasons)
-    rule = "<br>".join(escape(cite) for cite in dict.fromkeys(note.cite for note in route.reasons))
+    rules = {note.cite: note.rule for note in reversed(route.reasons)}
+    rule = "<br>".join(rule_link(rules[cite], cite) for cite in dict.fromkeys(note.cite for note in route.reasons))
     head = f'<th scope="row">{mark("no")} No, {escape(route.title)}</th>'
     return f'<tr class="first">{head}<td>{why}</td><td><small>{rule}</small></td></tr>'
 
