@@ -7,6 +7,7 @@ from planner.answer import Answer
 from planner.days import day, to_date
 from planner.routes.unemployment import idle_until
 from planner.row import Row
+from planner.schools import Source
 from planner.term_words import KINDS, add_deadline_words, cpt_term, projected_words, session_words
 from planner.views import Note
 from planner.words import by_route, long_day, words
@@ -41,8 +42,13 @@ def school_notes(row: Row, route: str) -> list[Note]:
     topics = {route, "closures"} | ({"contractor"} if row.case["contractor"] else set())
     topics |= {"office"} if route in ASKS_THE_OFFICE else set()
     topics |= {"calendar"} if row.school.terms else set()
-    return [*_cut_off(row, route), *(Note(f"school_{note.about}", note.says, note.source) for note in row.school.notes
-                                     if note.about in topics)]
+    said = (Note(f"school_{note.about}", note.says, read_on(note)) for note in row.school.notes if note.about in topics)
+    return [*_cut_off(row, route), *said]
+
+
+def read_on(source: Source) -> str:
+    """Where something is written, when somebody last looked, and whether it was found there."""
+    return f"{source.source}, checked {long_day(source.checked)}{'' if source.verified else ', not verified'}"
 
 
 def _cut_off(row: Row, route: str) -> list[Note]:
@@ -51,7 +57,7 @@ def _cut_off(row: Row, route: str) -> list[Note]:
         return []
     says = (f"A request after {row.school.cut_off} counts from the next business day: the dates here hold for a request "
             "before that hour.")
-    return [Note("school_cut_off", says, row.school.lead_time["cpt"].source.source)]
+    return [Note("school_cut_off", says, read_on(row.school.lead_time["cpt"].source))]
 
 
 def _note(row: Row, answer: Answer, kind: str, code: str) -> Note:

@@ -1,6 +1,7 @@
 """A registrar's file in several dialects gives the same term; a hostile or broken one gives a clear line and nothing else."""
 from __future__ import annotations
 
+import csv
 import time
 from dataclasses import replace
 from datetime import date
@@ -329,3 +330,20 @@ def test_a_defective_calendar_is_not_kept(capsys, tmp_path, monkeypatch):
     assert main(["calendar", "rutgers", str(path), "--on", "2026-11-22", "--save"]) == 2
     assert "line 3, column date: \"2026-08-11\" is not after the start" in capsys.readouterr().err
     assert not (tmp_path / "rutgers.csv").exists()
+
+
+def test_what_a_week_of_winter_more_does_to_a_case(capsys, tmp_path):
+    """Binghamton announced on 28 December 2021 that spring would begin on 25 instead of 18 January 2022: question 53.
+
+    The case could begin on 12 January in winter session; the offer is of spring, which now holds no day before the 25th."""
+    with (Path(__file__).parent / "data" / "questions.csv").open(newline="", encoding="utf-8") as file:
+        asked = next(row for row in csv.DictReader(file) if row["question"].startswith("53."))
+    registrar, cases = tmp_path / "spring.csv", tmp_path / "cases.csv"
+    registrar.write_text('event,date\nSpring 2022 classes begin,"Tuesday, January 25, 2022"\n'
+                         'Last day of classes,"May 11, 2022"\nFinal exams end,"Thu, May 19, 2022"\n')
+    cases.write_text("case_id,school,status,program_start,program_end,offer_start,offer_end\n"
+                     "A,binghamton,F-1,2020-08-25,2023-05-12,2022-01-18,2022-03-31\n")
+    assert main(["calendar", "binghamton", str(registrar), "--on", "2021-12-28", "--cases", str(cases)]) == 0
+    said = capsys.readouterr().out.replace("\u00a0", " ")
+    assert asked["where"] == "python -m planner calendar"
+    assert asked["says"] in said

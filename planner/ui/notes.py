@@ -34,5 +34,4 @@ def _waits(route: RouteView) -> list[Note]:
 
 
 def _of_school(route: RouteView, school: School) -> list[Note]:
-    return [Note(note.about, f"{school.name}: {note.says}", f"{note.source}, checked {long_day(note.checked)}")
-            for note in school.notes if note.about == route.route]
+    return [Note(note.code, f"{school.name}: {note.says}", note.cite) for note in route.school_notes]
