@@ -30,6 +30,7 @@ from planner.compare_file import compare_file, said
 from planner.days import day, to_date
 from planner.errors import BadInput
 from planner.explain import explain_case
+from planner.hiring_year import hiring_year
 from planner.history import LISTS
 from planner.history_text import history_json, history_text
 from planner.host import answer_job
@@ -46,6 +47,7 @@ from planner.what_if import WhatIf, apply, describe, read_what_if
 from planner.words import counted
 from planner.world import World, load_world
 from planner.write_results import is_special, unwritable
+from planner.year_text import year_json, year_text
 
 ANSWERED, SOME_BAD, NOT_ANSWERED, STOPPED, TERMINATED, PIPE_CLOSED = 0, 1, 2, 130, 143, 141
 
@@ -178,7 +180,9 @@ def compare(cases: Annotated[Path, typer.Argument(metavar="CASES.csv")],
 @app.command()
 def post(job: Annotated[Path, typer.Argument(metavar="JOB", help="One job (.toml), or a table of jobs (.csv).")],
          out: Annotated[Path | None, typer.Option("--out", metavar="DATES.csv", help="Of a table: whole or not at all.")] = None,
-         on: OnOption = None, what_if: WhatIfOption = None, as_json: JsonOption = False) -> None:
+         on: OnOption = None, what_if: WhatIfOption = None, as_json: JsonOption = False,
+         times: Annotated[int | None, typer.Option("--times", metavar="N", help="One job: so many like it in a year.")] = None,
+         ) -> None:
     """When should a host post this job, so that which students can start on time?
 
     For a table of jobs DATES.csv has one row per job and kind of candidate; rows that cannot be used are listed on standard
@@ -191,8 +195,14 @@ def post(job: Annotated[Path, typer.Argument(metavar="JOB", help="One job (.toml
         with _progress(job) as progress:
             summary = answer_jobs(job, out, status_date, world, progress)
         raise typer.Exit(_told(summary, out, "job", _assumed(assumptions)))
-    view = answer_job(read_job(job, world), status_date, world)
-    _print(_json(host_json(view)) if as_json else host_text(view, assumptions))
+    wanted = read_job(job, world)
+    view = answer_job(wanted, status_date, world)
+    year = None if times is None else hiring_year(wanted, times, status_date, world)
+    if as_json:
+        _print(_json(host_json(view) | ({} if year is None else {"year": year_json(year)})))
+    else:
+        titles = {one.name: one.title for one in view.situations}
+        _print(host_text(view, assumptions) + ("" if year is None else year_text(year, titles)))
 
 
 @app.command()
