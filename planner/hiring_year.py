@@ -80,9 +80,9 @@ def hiring_year(job: Job, times: int, on: int, world: World) -> HiringYear:
     >>> for one in year.jobs:
     ...     print(one.season.name, one.start, one.post_by)
     Spring 2027 2027-01-19 2026-11-23
-    Spring 2027 2027-04-20 2027-03-01
-    Summer break 2027 2027-07-20 2027-05-26
-    Fall 2027 2027-10-19 2027-08-27
+    Spring 2027 2027-04-16 2027-02-24
+    Summer break 2027 2027-07-16 2027-05-23
+    Fall 2027 2027-10-15 2027-08-24
     """
     plain = job.model_copy(update={"season": "", "start": to_date(on), "end": None, "posting_date": None,
                                    "weeks": job.weeks or world.hiring.assumed["weeks"].value})
