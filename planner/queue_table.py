@@ -13,8 +13,8 @@ from planner.words import by_route, sentence, words
 from planner.world import World
 
 TITLES = tuple(route.title for route in REGISTRY.values())
-HEADS = ("Student", "Due", "Next step", "By", "Float", "Verdict", "Route", "Earliest start", "Move the start by",
-         "Had to happen by", "What holds it", "Near its limit")
+HEADS = ("Student", "Due", "Next step", "By", "Float", "Route", "Verdict", "Had to happen by", "Move the start by",
+         "Near its limit", "Earliest start", "What holds it")
 
 
 def queue_table(names: np.ndarray, queue: Queue, near: list[str], rows: np.ndarray, world: World) -> pa.Table:

@@ -6,15 +6,16 @@ import plotly.graph_objects as go
 from planner.gantt import COLOUR, FONT, Figure
 
 
-def bar_figure(traces: list[dict], highest: float, height: int, shapes: list[dict] | None = None, *, category: bool = False,
-               **axis) -> Figure:
-    """A figure of bars with its zero line in ink and a pale grid; `axis` goes to the axis below."""
+def bar_figure(traces: list[dict], highest: float, height: int, *, shapes: list[dict] = (), words: list[dict] = (),
+               category: bool = False, **axis) -> Figure:
+    """A figure of bars with its zero line in ink and a pale grid; `words` stand on it, `axis` goes to the axis below."""
     text = dict(family=FONT, color=COLOUR["ink"], size=14)
     small = dict(size=13, color=COLOUR["ink2"])
     below = dict(type="category" if category else "date", fixedrange=True, tickangle=0, tickfont=small, showgrid=False,
                  showline=True, linecolor=COLOUR["ink"], linewidth=2, zeroline=False) | axis
     layout = dict(height=height, margin=dict(l=34, r=4, t=26, b=40), barmode="stack", bargap=.28, dragmode=False, showlegend=False,
-                  paper_bgcolor=COLOUR["bg"], plot_bgcolor=COLOUR["bg"], font=text, hovermode="closest", shapes=shapes or [],
+                  paper_bgcolor=COLOUR["bg"], plot_bgcolor=COLOUR["bg"], font=text, hovermode="closest",
+                  shapes=list(shapes), annotations=list(words),
                   hoverlabel=dict(bgcolor=COLOUR["bg"], bordercolor=COLOUR["ink"], font=text, align="left"),
                   xaxis=below, yaxis=dict(fixedrange=True, range=[0, highest * 1.16], tickfont=small, gridcolor=COLOUR["line"],
                                           zeroline=False, nticks=5, tickformat=",d"))

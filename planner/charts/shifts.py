@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.charts.bars import bar_figure
-from planner.gantt import COLOUR, Drawing, Figure, figure
+from planner.gantt import COLOUR, ROW, Drawing, Figure, figure
 from planner.timeline import Lane, Mark, Picture
 from planner.words import MINUS, counted, long_day
 
 SHOWN = 10                          # students in a picture: the ones that move most
 NAME = 16                           # characters of a student's name that fit beside the rest on a phone
-KINDS = {"before": "As planned", "after": "Under the scenario", "offer": "Offer starts", "today": "Status date"}
-EDGES = (1, 8, 15, 31, 61, 121)     # days from which a class of the distribution begins
+KINDS = {"before": "As planned", "after": "Under the scenario", "offer": "Offer starts"}
+EDGES = (1, 8, 15, 31, 61)          # days from which a class of the distribution begins
 
 
 @dataclass(frozen=True)
@@ -60,17 +60,9 @@ def _lane(one: Shift) -> Lane:
 class _Shifts(Drawing):
 
     def _posts(self):
-        """Today, where it lies in the picture."""
-        if self._has_today:
-            super()._posts()
+        """Today is no matter of a shift."""
 
-    def _heads(self):
-        if self._has_today:
-            super()._heads()
-
-    @property
-    def _has_today(self) -> bool:
-        return self.picture.first <= self.picture.on <= self.picture.last
+    _heads = _posts
 
     def _moved(self, y, lane, mark):
         self._shape("line", x0=str(mark.start), x1=str(mark.end), y0=y, y1=y, line=dict(color=COLOUR["ink"], width=2))
@@ -91,9 +83,11 @@ def dumbbells(shifts: list[Shift], on: date) -> Figure:
 
     >>> one = Shift("SYN-0412", date(2026, 12, 7), date(2026, 12, 14), date(2026, 12, 10), True)
     >>> dumbbells([one], date(2026, 11, 22)).layout.height, one.moved, one.fate
-    (152, '+7 days', 'misses start')
+    (100, '+7 days', 'misses start')
     """
-    return figure(_Shifts(shift_picture(shifts, on)))
+    drawn = figure(_Shifts(shift_picture(shifts, on)))
+    foot, _ = drawn.layout.yaxis.range
+    return drawn.update_layout(height=drawn.layout.height - ROW, yaxis_range=[foot, .75])      # no heads above the first row
 
 
 def shifts_in_words(shifts: list[Shift]) -> str:

@@ -21,20 +21,18 @@ def workload_chart(first: date, counts: np.ndarray, capacity: int | None = None,
 
     >>> figure = workload_chart(date(2026, 11, 23), np.array([[4, 2], [1, 0], [0, 0], [0, 0], [0, 0]]), capacity=5)
     >>> [trace.name for trace in figure.data], figure.layout.shapes[0].y0
-    (['CPT', 'OPT', 'capacity'], 5)
+    (['CPT', 'OPT'], 5)
     """
     weeks = [first + timedelta(7 * n) for n in range(counts.shape[1])]
     traces = [_bars(weeks, kind, counts[place]) for place, kind in enumerate(KINDS) if counts[place].any()]
     highest = max(int(counts.sum(axis=0).max(initial=0)), capacity or 0, 1 if scenario is None else int(scenario.max(initial=1)))
     if scenario is not None:
         traces.append(_stair(weeks, scenario))
-    if capacity is not None:
-        traces.append(_word(weeks[0], capacity, f"Capacity, {capacity:,} a week"))
     step = -(-len(weeks) // NAMED)
     named = weeks[::step]
     edges = [str(weeks[0] - timedelta(4)), str(weeks[-1] + timedelta(4))]
-    return bar_figure(traces, highest, 320, _capacity(edges, capacity), range=edges, tickvals=[str(when) for when in named],
-                      ticktext=[f"{when.day} {when:%b}" for when in named])
+    return bar_figure(traces, highest, 320, shapes=_capacity(edges, capacity), words=_named(edges[1], capacity), range=edges,
+                      tickvals=[str(when) for when in named], ticktext=[f"{when.day} {when:%b}" for when in named])
 
 
 def _bars(weeks: list[date], kind: str, counts: np.ndarray) -> dict:
@@ -59,6 +57,8 @@ def _capacity(edges: list[str], capacity: int | None) -> list[dict]:
     return [] if capacity is None else [dict(type="line", x0=edges[0], x1=edges[1], y0=capacity, y1=capacity, line=line)]
 
 
-def _word(when: date, y: float, text: str) -> dict:
-    return dict(type="scatter", mode="text", name="capacity", x=[str(when - timedelta(3))], y=[y], text=[f"<b>{text}</b>"],
-                textposition="top right", textfont=dict(size=14, color=COLOUR["ink"]), hoverinfo="skip", cliponaxis=False)
+def _named(right: str, capacity: int | None) -> list[dict]:
+    """The number of the capacity above its line, on the ground of the page so that bars do not run through it."""
+    return [] if capacity is None else [dict(
+        x=right, y=capacity, xanchor="right", yanchor="bottom", showarrow=False, text=f"<b>Capacity, {capacity:,} a week</b>",
+        bgcolor=COLOUR["bg"], borderpad=1, font=dict(size=14, color=COLOUR["ink"]), yshift=3)]

@@ -34,7 +34,8 @@ SLOW = 3000                         # lines from which reading shows how far it 
 MOST_SHOWN = 20                     # bad rows in the table; the download has all
 FILE, DESK, ROUND = "_own_caseload", "_desk", "_caseload_round"     # in the session
 PRIVATE = ("Nothing is stored on the server: a file is read in memory, for this browser tab alone, and forgotten when you close or "
-           "reload it. No name or answer goes into an address or a log.")
+           "reload it, or press “Forget this file”. No name or answer goes into an address or a log. Only a workbook that you "
+           "download passes through a temporary file, which is deleted before you have it.")
 NEEDS = ("Three columns are enough: **status** (F-1 or J-1), **program_start** and **program_end** (dates as 2027-05-14). "
          "**case_id** is your own name for a student; a number will do. The template has every column the planner knows.")
 
@@ -145,7 +146,7 @@ def bad_rows(problems: list[BadInput]) -> None:
     st.subheader(f"{counted(len(problems), 'thing')} to mend in the file", anchor=False)
     st.caption("These rows are left out, or are answered without the column; every other student is answered.")
     rows = "".join(_bad_row(problem) for problem in problems[:MOST_SHOWN])
-    st.html(table("What could not be read", ("Line", "Column", "Value", "What to do"), rows, "why"))
+    st.html(table("What could not be read", ("Line", "Column", "Value", "What to do"), rows))
     if len(problems) > MOST_SHOWN:
         st.caption(f"And {len(problems) - MOST_SHOWN:,} more in the file.")
     st.download_button("Download the list", header_line(ERROR_COLUMNS) + errors_csv(problems), "caseload.errors.csv", "text/csv",

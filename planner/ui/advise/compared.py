@@ -71,15 +71,17 @@ def said(spec: WhatIf, changes: Changes) -> str:
     >>> cases, on = Cases.of([facts]), day("2026-11-22")
     >>> spec = WhatIf(title="slow", schools={"generic": {"lead_time": {"cpt": 15}}})
     >>> said(spec, compared(cases, queue_of_cases(cases, on, load_world()), scenario(spec, load_world(), on)))
-    'Under “slow” 1 more student misses the start, 1 changes in all.'
+    'Under “slow” 1 more student misses the start; the earliest start moves for 1, only the day to act for 0.'
     """
     missed, made, changed = (int(rows.sum()) for rows in (changes.newly_missed, changes.newly_made, changes.changed))
+    moved = int((changes.changed & (changes.days != 0)).sum())
     if not changed:
         return f"{sentence(if_so(spec))}, nothing changes for anybody."
     first = f"{f'{missed:,}' if missed else 'no'} more student{' misses' if missed < 2 else 's miss'} the start"
     first += f", {made:,} more make{'s' if made == 1 else ''} it" if made else ""
     comma = "" if if_so(spec).startswith("under") else ","
-    return f"{sentence(if_so(spec))}{comma} {first}, {changed:,} change{'s' if changed == 1 else ''} in all."
+    last = f"the earliest start moves for {moved:,}, only the day to act for {changed - moved:,}"
+    return f"{sentence(if_so(spec))}{comma} {first}; {last}."
 
 
 def _side_by_side(desk: Desk) -> str:
@@ -174,7 +176,8 @@ def _list(desk: Desk, changes: Changes) -> None:
     st.dataframe(changes_table(desk, changes, rows[:MOST]), hide_index=True, row_height=35, height=min(38 + 35 * len(rows), 320),
                  alt="Students that the scenario changes, ranked", key="_changed",
                  column_config={"Student": column.TextColumn(pinned=True, width=110), "Start, as planned": day,
-                                "Start, scenario": day, "Offer starts": day, "Days later": column.NumberColumn(width=95)})
+                                "Start, scenario": day, "Offer starts": day, "Act by, as planned": day,
+                                "Act by, scenario": day, "Days later": column.NumberColumn(width=95)})
     more = f"The first {MOST:,} of {len(rows):,}; the download below has all. " if len(rows) > MOST else ""
     st.caption(more + "Who newly misses the start comes first, most days first.")
 
@@ -194,4 +197,5 @@ def changes_table(desk: Desk, changes: Changes, rows: np.ndarray) -> pa.Table:
         "Start, as planned": numbers(before.earliest_start).cast(pa.date32()),
         "Start, scenario": numbers(after.earliest_start).cast(pa.date32()),
         "Offer starts": numbers(before.offer_start).cast(pa.date32()),
+        "Act by, as planned": numbers(before.by).cast(pa.date32()), "Act by, scenario": numbers(after.by).cast(pa.date32()),
         "Route, as planned": pa.array(routes[0], pa.string()), "Route, scenario": pa.array(routes[1], pa.string())})

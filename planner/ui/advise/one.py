@@ -53,10 +53,11 @@ def _facts(plan: PlanView) -> str:
 
 def _picture(desk: Desk, plan: PlanView, routes: list[RouteView], row: int) -> RouteView:
     by_title = {route.title: route for route in routes}
-    title = next(iter(by_title))
+    title, heading = next(iter(by_title)), st.empty()
     if len(by_title) > 1:
         title = st.segmented_control("Route to draw", list(by_title), default=title, required=True, key=f"_one_route_{row}",
                                      wrap=True)
+    heading.html(section(f"{title}, step by step"))
     drawn = picture(plan, by_title[title])
     st.plotly_chart(gantt(drawn), theme="streamlit", config={"displayModeBar": False}, alt=drawn.in_words(),
                     key=f"_one_{row}_{st.context.theme.type}")

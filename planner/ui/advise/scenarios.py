@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from planner.cells import shown
 from planner.days import FIRST, LAST, to_date
 from planner.errors import BadInput
 from planner.scenario_edit import OFFICE, agency_takes, office_takes, planned_on, renamed, terms_move, under_regime
@@ -18,7 +19,7 @@ from planner.words import long_day
 SPECS, CHOSEN, ROUND, ERROR = "_scenarios", "_scenario", "_scenario_round", "_scenario_error"       # in the session
 AS_PLANNED = -1
 MOST = 6                            # scenarios side by side
-LONGEST_NAME = 60
+LONGEST_NAME, SHORT = 60, 38        # characters of a name, and of it on the switch, which a phone can hold
 SLOWER_OFFICE, SLOWER_AGENCY = 5, 60        # business days and days that the first scenarios add
 IN_FORCE = "as in force today"
 
@@ -46,7 +47,7 @@ def scenario_bar(desk: Desk) -> None:
     kept = specs(desk)
     st.session_state[CHOSEN] = min(st.session_state.get(CHOSEN, 0), len(kept) - 1)
     st.segmented_control("Scenario", range(AS_PLANNED, len(kept)), required=True, key=CHOSEN, wrap=True, persist_state="session",
-                         format_func=lambda place: "As planned" if place == AS_PLANNED else kept[place].title)
+                         format_func=lambda place: "As planned" if place == AS_PLANNED else shown(kept[place].title, SHORT))
     spec = chosen(desk)
     if spec:
         _sliders(desk, spec)

@@ -1,8 +1,6 @@
 """Requests to the office by week, against what it can finish, as planned and under the scenario that is on."""
 from __future__ import annotations
 
-from html import escape
-
 import numpy as np
 import streamlit as st
 
@@ -12,6 +10,7 @@ from planner.queue import Queue
 from planner.scenario_words import if_so
 from planner.ui.advise.desk import Desk
 from planner.ui.advise.scenarios import chosen
+from planner.ui.marks import legend
 from planner.ui.tables import table
 from planner.words import counted, long_day, sentence
 from planner.workload import EARLIEST, KINDS, LATEST, Office, monday, office, requests
@@ -19,7 +18,8 @@ from planner.workload import EARLIEST, KINDS, LATEST, Office, monday, office, re
 WEEKS = 26                          # half a year ahead
 WHEN = {"as late as they can": LATEST, "as soon as they can": EARLIEST}
 OF_EXAMPLE = 20                     # requests a week of the example's office, for the picture
-PATTERNS = {"CPT": "solid", "OPT": "dots", "STEM": "diagonals", "AT": "crosses", "On campus": "lines"}
+MARKS = {"CPT": "load-cpt", "OPT": "load-opt", "STEM": "load-stem", "AT": "load-at", "On campus": "load-campus"}
+STAIR = "load-stair"
 
 
 def work(desk: Desk) -> None:
@@ -40,9 +40,8 @@ def work(desk: Desk) -> None:
     _said(desk, spec, counts, stair, first)
     st.plotly_chart(workload_chart(to_date(first), counts, capacity, stair), theme="streamlit", config={"displayModeBar": False},
                     key=f"_work_{st.context.theme.type}", alt=_in_words(counts, stair, first, capacity))
-    shown = [f"{kind}: {PATTERNS[kind]}" for place, kind in enumerate(KINDS) if counts[place].any()]
-    stairs = f" · the line in ink: {escape(if_so(spec))}" if spec else ""
-    st.html(f'<p class="wa wa-small">{" · ".join(shown)}{stairs}</p>')
+    shown = [MARKS[kind] for place, kind in enumerate(KINDS) if counts[place].any()] + ([STAIR] if spec else [])
+    st.html(legend(shown, {mark: kind for kind, mark in MARKS.items()} | {STAIR: "All, under the scenario"}))
     served = _served(desk, desk.queue, WHEN[when], capacity)
     served_then = _served(desk, changed, WHEN[when], capacity) if changed else None
     if served:
