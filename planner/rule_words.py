@@ -38,8 +38,8 @@ def figures_in_words(found: tuple[Entry, ...], law_ids: set[str]) -> str:
 
 def rule_headline(entry: Entry, holds: bool, on: date) -> str:
     """The headline over one rule: its value where it has a number, and its sentence."""
-    value, row = value_of(entry), entry.row
-    number = f"{value}: " if value != row.value or value[:1].isdigit() else ""
+    value = entry.row.value
+    number = f"{value_of(entry)}: " if value[:1].isdigit() else ""
     says = in_words(entry.title)
     return f"{number}{says}" if holds else f"Not in force on {long_day(on)}: {says}"
 

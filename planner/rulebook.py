@@ -15,7 +15,7 @@ READ, SECOND_HAND, OWN, NOT_VERIFIED = "read in the source", "second-hand", "our
 SURE = (READ, SECOND_HAND, OWN, NOT_VERIFIED)
 SECOND_HAND_NOTE = "read in secondary sources"
 VALUE_ASIDE = "; the value in force gives"        # the file says so where its number changes; a page shows the number itself
-IN_FORCE, THROUGH_TIME = "in force on that day", "all, also past and proposed"
+IN_FORCE, IF_REVIVED, THROUGH_TIME = "in force on that day", "in force if the postponed rule held", "all, also past and proposed"
 KINDS = {"lead_time": "Lead times of schools", "calendar": "Calendars of schools", "posting": "Posting days of schools",
          "processing": "Agency times, planned", "likely": "Agency times, likely", "hiring": "A host's hiring",
          "wage": "Minimum wages", "posting_rule": "What a posting has to look like"}

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from planner.days import day
 from planner.disagreements import load_disagreements
-from planner.rulebook import NOT_VERIFIED, THROUGH_TIME, changed, entries, in_force, never_applied, search
+from planner.rulebook import IF_REVIVED, NOT_VERIFIED, THROUGH_TIME, changed, entries, in_force, never_applied, search
 from planner.sources import csv_of, source_rows
 from planner.ui import state
 from planner.ui.rule_tables import facts
@@ -123,6 +123,8 @@ def test_the_first_page_of_the_table_and_the_next():
 
 @pytest.mark.parametrize(("query", "includes", "excludes"), [
     ({"find": "240 days"}, (), ("fixed_period.work_while_extension_pending",)),
+    ({"find": "240 days", "show": IF_REVIVED, "day": "2026-11-22"}, ("fixed_period.work_while_extension_pending",), ()),
+    ({"find": "opt_post.filing_closes", "show": IF_REVIVED, "day": "2026-09-14"}, ("opt_post.filing_closes",), ()),
     ({"find": "240 days", "show": THROUGH_TIME}, ("fixed_period.work_while_extension_pending",), ()),
     ({"about": "Fees"}, ("fees.i907",), ("opt.length",)),
     ({"about": "all for CPT"}, ("cpt.year_bars_opt", "academic_year.length"), ("opt.length",)),
@@ -141,6 +143,13 @@ def test_the_value_of_a_chosen_day(on, fee):
     said = words(opened(find="I-907", about="Fees", day=on))
     assert fee in said
     assert {"$1,500", "$1,685", "$1,780"} - {fee} <= {text for text in ("$1,500", "$1,685", "$1,780") if text not in said}
+
+
+@pytest.mark.parametrize(("on", "days"), [("2026-09-14", "60 days"), ("2026-09-15", "30 days")])
+def test_a_day_as_if_the_postponed_rule_held(on, days):
+    said = words(opened(find="opt_post.filing_closes", show=IF_REVIVED, day=on))
+    assert f"<td>{days}</td>" in said
+    assert len(re.findall(r"<td>\d+ days</td>", said)) == 1
 
 
 def test_what_matches_nothing_says_so_and_can_be_undone():

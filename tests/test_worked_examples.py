@@ -13,6 +13,7 @@ from asking import ask, world
 
 from planner.days import CalendarDays, business_days, day, months, to_date, us_federal_holidays
 from planner.law import load_law
+from planner.transition import transition_end
 
 LAW = load_law()
 FILE = Path(__file__).parent / "data" / "published_examples.csv"
@@ -150,6 +151,8 @@ def four_years(inputs, expected):
     assert REVIVED.value("fixed_period.transition_cap", day(inputs["effective"])).date.isoformat() == expected["activity_cap"]
     with pytest.raises(LookupError):
         LAW.value(rule, day(inputs["effective"]))
+    stay = transition_end(REVIVED, inputs["class"] == "F", day("2033-05-14"))
+    assert (str(to_date(int(stay.until))), str(to_date(int(stay.leave_by)))) == (expected["activity_cap"], expected[last])
 
 
 def days_of_journalists(inputs, expected):

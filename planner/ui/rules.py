@@ -13,8 +13,9 @@ from planner.disagreements import about, load_disagreements
 from planner.law import Law
 from planner.routes import REGISTRY
 from planner.rule_words import figures_in_words, numbers_headline, rule_headline
-from planner.rulebook import IN_FORCE, SURE, THROUGH_TIME, Entry, entries, in_force, never_applied, search, topics
+from planner.rulebook import IF_REVIVED, IN_FORCE, SURE, THROUGH_TIME, Entry, entries, in_force, never_applied, search, topics
 from planner.sources import csv_of
+from planner.transition import REGIME
 from planner.ui import state
 from planner.ui.postponed import postponed
 from planner.ui.rule_tables import disagreements_html, facts, history_table, numbers_table, topics_table
@@ -109,7 +110,7 @@ def _numbers(found: tuple[Entry, ...], world: World) -> None:
         st.markdown(NOTHING)
         st.button("Show everything again", on_click=_forget)
         return
-    _table(some, f"Numbers in force on {long_day(on)}, with their sources")
+    _table(some, f"Numbers on {long_day(on)}, with their sources")
 
 
 def _chosen(found: tuple[Entry, ...], law: Law) -> tuple[list[Entry], date]:
@@ -120,10 +121,11 @@ def _chosen(found: tuple[Entry, ...], law: Law) -> tuple[list[Entry], date]:
         sure = st.selectbox("How sure", [ANY_SURE, *SURE], key=HOW_SURE, **BOUND, width=168)
         on = st.date_input("On the day", None, to_date(FIRST), to_date(LAST), format="YYYY-MM-DD", key=DAY, **BOUND,
                            help="Empty: today. Numbers that have changed show the value of that day.", width=136) or today()
-        when = st.selectbox("Show what is", [IN_FORCE, THROUGH_TIME], key=SHOW, **BOUND, width=230)
+        when = st.selectbox("Show what is", [IN_FORCE, IF_REVIVED, THROUGH_TIME], key=SHOW, **BOUND, width=264)
     asked = _routes().get(topic) or ("" if topic == ANY_TOPIC else topic)
     some = search(found, words, asked, "" if sure == ANY_SURE else sure)
-    return [entry for entry in some if when == THROUGH_TIME or in_force(entry.row, law, day(on))], on
+    read = law.under(REGIME) if when == IF_REVIVED else law
+    return [entry for entry in some if when == THROUGH_TIME or in_force(entry.row, read, day(on))], on
 
 
 def _first_page() -> None:
