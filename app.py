@@ -3,13 +3,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from planner.ui import calendars, caseload, host, rules, sheet, student, timeline
+from planner.ui import calendars, caseload, doors, host, rules, sheet, student, timeline
 
 MARK = Path(__file__).parent / "static" / "mark.svg"
 
 st.set_page_config("Can I take this offer?", MARK.read_text(), layout="wide")
 st.logo(MARK)
-doors = [
+pages = [
     st.Page(student.page, title="Can I take this offer?", default=True),
     st.Page(timeline.page, title="My timeline", url_path="timeline"),
     st.Page(host.page, title="When should I post?", url_path="host"),
@@ -17,11 +17,12 @@ doors = [
     st.Page(calendars.page, title="Calendars", url_path="calendars"),
     st.Page(rules.page, title="Rules and sources", url_path="rules"),
 ]
-here = st.navigation(doors, position="top")
+here = st.navigation(pages, position="top")
+doors.open_doors(pages)
 sheet.leave(here.url_path)
 here.run()
 sheet.stay(here.url_path)
 with st.container(width=1120, horizontal=True):
-    for door in doors:
-        if door is not here:
-            st.page_link(door)
+    for page in pages:
+        if page is not here:
+            st.page_link(page)

@@ -19,7 +19,7 @@ from planner.world import World
 AHEAD = 430                         # days: a year, and the term that it ends in
 KINDS = {"card": "Card in hand", "cpt": "CPT", "premium": "Nothing filed, premium"}
 SHAPES = {"published": "Term or break, as published", "imported": "As imported or entered", "projected": "Projected",
-          "wait": "Students with nothing filed are out of reach, CPT is in time", "float": "Only a card in hand is in time",
+          "wait": "In time for CPT, no longer for OPT", "float": "In time for a card in hand",
           "latest": "Latest day for CPT", "advice": "The programme's own day", "today": "Today"}
 
 

@@ -5,11 +5,9 @@ from datetime import date
 
 from planner.days import to_date
 from planner.hiring_steps import load_hiring
-from planner.host_views import NOW, HostView
+from planner.host_views import HostView
 from planner.job_dates import Dated
 from planner.posting_draft import Draft
-
-FIRST = ("on_campus", "cpt", "at")              # whose latest posting day is meant where a host asks about nobody
 
 
 def draft_of(view: HostView, dated: Dated, *, way: str, title: str, **said: object) -> Draft:
@@ -35,9 +33,7 @@ def decision_of(view: HostView) -> int:
 
 def apply_by(view: HostView) -> date | None:
     """The day on which applications close: of the posting day entered, else of the latest one for those a host asks about first."""
-    open_ = [one for one in view.situations if one.verdict == NOW]
-    one = next((one for name in FIRST for one in open_ if one.name == name), next(iter(open_), None))
-    step = one.step("applications_close") if one else None
+    step = view.first.step("applications_close") if view.first else None
     if step is None:
         return None
     return step.early if view.posting_given or step.late is None else step.late

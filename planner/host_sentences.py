@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import date
 
 from planner.answer import Answer
-from planner.host_views import NEVER, NOW, PAST, SituationView
+from planner.host_views import NEVER, NOW, PAST, SituationView, first_of
 from planner.notes import cite, reason_notes
 from planner.row import Row
 from planner.schedule import driving_path
@@ -13,7 +13,6 @@ from planner.term_words import ask_the_registrar, ends_with_its_term, moved_to_a
 from planner.views import Note
 from planner.words import listed, long_day, sentence
 
-HEADLINE_FOR = ("cpt", "at", "cpt_required", "pending", "card", "stem_card", "on_campus")         # whom a host asks about first
 SOONEST = ("on_campus", "card", "cpt")
 WHO = {"card": "students who hold a work card", "stem_card": "students who hold a STEM card", "cpt": "students on CPT",
        "cpt_required": "students whose program requires training", "at": "J-1 students",
@@ -24,9 +23,9 @@ WHO = {"card": "students who hold a work card", "stem_card": "students who hold 
 
 def headline(views: list[SituationView], start: date) -> str:
     """By when to post, in one sentence."""
-    by_name = {view.name: view for view in views}
-    order = ("on_campus", *HEADLINE_FOR) if "on_campus" in by_name else HEADLINE_FOR
-    best = next((by_name[name] for name in order if name in by_name and by_name[name].verdict == NOW), None)
+    best = first_of(views)
+    if best and best.asks_first:
+        return f"Ask the office first: if it agrees, post by {long_day(best.post_by)} for a start on {long_day(start)}."
     if best:
         return f"Post by {long_day(best.post_by)} and {WHO[best.name]} can start on {long_day(start)}."
     missed = [view for view in views if view.verdict == PAST]
@@ -36,12 +35,16 @@ def headline(views: list[SituationView], start: date) -> str:
     return f"It is too late to post for {long_day(start)}: the last day was {long_day(last.post_by)}, for {WHO[last.name]}."
 
 
+def _is_sure(view: SituationView) -> bool:
+    return view.verdict == NOW and not view.asks_first
+
+
 def others(views: list[SituationView]) -> str:
     """Who has more time than the headline's, and who cannot make it."""
     if all(view.verdict != NOW for view in views):
         return _next_best(views)
-    open_ = sorted((view for view in views if view.verdict == NOW), key=lambda view: view.post_by)
-    head = next((view for name in HEADLINE_FOR for view in open_ if view.name == name), None)
+    open_ = sorted((view for view in views if _is_sure(view)), key=lambda view: view.post_by)
+    head = first_of(views)
     more = [WHO[view.name] for view in open_ if head and view.post_by > head.post_by]
     late = [WHO[view.name] for view in views if view.verdict != NOW]
     if WHO["premium"] in late and WHO["standard"] in late:          # slower ones go without saying
@@ -49,6 +52,8 @@ def others(views: list[SituationView]) -> str:
     said = [f"{sentence(listed(more))} have more time."] if more else []
     if late:
         said.append(f"{sentence(listed(late))} cannot make this start.")
+    if any(view.asks_first for view in views):
+        said.append("For students on CPT this is contract work: several schools refuse that, so ask the office first.")
     return " ".join(said)
 
 

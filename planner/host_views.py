@@ -9,6 +9,7 @@ from planner.seasons import Season
 from planner.views import MilestoneView, Note
 
 NOW, PAST, NEVER = "now", "past", "never"
+HEADLINE_FOR = ("on_campus", "cpt", "at", "cpt_required", "pending", "card", "stem_card")       # whom a host asks about first
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class SituationView:
         """Whole weeks from the earliest start to the latest end."""
         fits = self.earliest_start and self.latest_end
         return max((self.latest_end - self.earliest_start).days + 1, 0) // 7 if fits else 0
+
+    @property
+    def asks_first(self) -> bool:
+        """Whether the day holds only if the office agrees to the kind of work: a contractor on CPT."""
+        return self.verdict == NOW and any(note.code == "contractor_on_cpt" for note in self.cautions)
 
     def step(self, name: str) -> MilestoneView | None:
         return next((step for step in self.steps if step.name == name), None)
@@ -76,5 +82,17 @@ class HostView:
     headline: str
     others: str
 
+    @property
+    def first(self) -> SituationView | None:
+        """The kind of candidate that the headline is about; None where no posting makes the start any more."""
+        return first_of(self.situations)
+
     def situation(self, name: str) -> SituationView | None:
         return next((one for one in self.situations if one.name == name), None)
+
+
+def first_of(views: list[SituationView]) -> SituationView | None:
+    """Whom a host asks about first of those who can still be reached; where there is nobody else, who has to ask the office first."""
+    open_ = {view.name: view for view in views if view.verdict == NOW}
+    sure = [open_[name] for name in HEADLINE_FOR if name in open_ and not open_[name].asks_first]
+    return next(iter([*sure, *open_.values()]), None)

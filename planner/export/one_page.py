@@ -25,7 +25,6 @@ HATCH = 1.3                                 # millimetres between the lines of a
 TINT = {"host": 205, "school": 90, "student": 20, "agency": 150}            # grey by who acts, told apart in print
 WORD = {NOW: "in time", PAST: "too late", NEVER: "not possible"}
 WHO = {"host": "you", "school": "the school", "student": "the student", "agency": "USCIS"}
-FIRST_DRAWN = ("on_campus", "cpt", "at")
 DISCLAIMER = "We plan; the student's office decides. Not legal advice."
 LEGEND = ("Bars: light grey you, dark grey the school, black the student, middle grey USCIS. Hatched: days to spare. Heavy post: "
           "the latest day. Vertical lines: today, and the first day of work.")
@@ -41,7 +40,7 @@ def one_page(view: HostView, draft: Draft, link: str) -> bytes:
     page.words(_job(view, draft), 9.5)
     page.heading("Latest day to post, by candidate")
     page.rows(("Candidate", "Post by", "Days left", "What holds it there"), list(_latest(view)), (46, 34, 22, 72))
-    drawn = _drawn(view)
+    drawn = view.first
     if drawn:
         page.heading(f"The way back from {long_day(view.start)}: {drawn.title}")
         page.picture(host_picture(view, drawn))
@@ -64,12 +63,6 @@ def _latest(view: HostView) -> Iterator[tuple[str, ...]]:
         left = "" if one.days_left is None else f"{one.days_left:,}".replace("-", MINUS)
         why = f"{WORD[one.verdict].capitalize()}. {one.holds}"
         yield one.title, long_day(one.post_by) if one.post_by else WORD[NEVER], left, why
-
-
-def _drawn(view: HostView) -> SituationView | None:
-    """The candidate whose way is drawn: whom a host asks about first, else who has the most time."""
-    open_ = sorted((one for one in view.situations if one.verdict == NOW), key=lambda one: one.post_by, reverse=True)
-    return next((one for name in FIRST_DRAWN for one in open_ if one.name == name), next(iter(open_), None))
 
 
 def _stops(view: HostView, one: SituationView) -> Iterator[str]:

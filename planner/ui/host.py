@@ -11,9 +11,10 @@ from planner.charts.who_can_start import shades
 from planner.errors import BadInput
 from planner.export.one_page import file_name, one_page
 from planner.host_picture import ACTORS
-from planner.host_views import NEVER, NOW, HostView
+from planner.host_views import NEVER, HostView
 from planner.timeline import KINDS
 from planner.ui import state
+from planner.ui.doors import link
 from planner.ui.host_answer import JobQuestion, answer, drawn, question, sentence, who_can_start
 from planner.ui.host_calendar import calendar
 from planner.ui.host_fields import FIELD, SHEET
@@ -38,7 +39,6 @@ LINK_OWN = "The school or calendar that you have added is not in it."
 SITUATION = "candidate"             # in the address: the kind of candidate that is drawn
 SQUARES = ("Each square is a day to post and a day to start, a week apart; its number counts the kinds of candidates who make it. "
            "Thick lines are their limits.")
-FIRST_DRAWN = ("on_campus", "cpt", "at")
 MARKS = {"gone": "Past", "yours": "Your job", "today": "Today"}
 
 
@@ -98,11 +98,14 @@ def _sections(asked: JobQuestion, view: HostView, entered: dict, form: HostForm)
     draft = posting(view, form, state.world())
     with st.expander("What must we file or pay, and other questions of hosts"):
         st.html(questions(view))
+    link("", "Send a candidate their side of it: can I take this offer?", {
+        "school": view.school_name, "offer_start": view.start, "offer_end": view.end,
+        "hours_per_week": f"{view.job.hours_per_week:g}"})
     about = LINK if state.world() is load_world() else f"{LINK} {LINK_OWN}"
     st.html(section("Share", f'<p class="wa wa-small">{about}</p>'))
-    link = SHEET.link(entered)
-    st.code(link, language=None, wrap_lines=True)
-    st.download_button("One-page summary (PDF)", lambda: one_page(view, draft, link), file_name(view), "application/pdf",
+    address = SHEET.link(entered)
+    st.code(address, language=None, wrap_lines=True)
+    st.download_button("One-page summary (PDF)", lambda: one_page(view, draft, address), file_name(view), "application/pdf",
                        on_click="ignore", help="A4, black on white, for a manager. It holds no student's data.")
 
 
@@ -133,7 +136,7 @@ def _backwards(asked: JobQuestion, view: HostView) -> None:
     heading = st.empty()
     if not can:
         return
-    best = next((title for title, one in can.items() if one.verdict == NOW and one.name in FIRST_DRAWN), next(iter(can)))
+    best = view.first.title if view.first else next(iter(can))
     if st.session_state.get(SITUATION) not in can:
         st.session_state[SITUATION] = st.query_params.get(SITUATION) if st.query_params.get(SITUATION) in can else best
     title = best if len(can) == 1 else st.segmented_control(

@@ -13,7 +13,7 @@ from planner.errors import BadInput
 from planner.gantt import gantt
 from planner.host import answer_job
 from planner.host_picture import host_picture
-from planner.host_views import NOW, HostView
+from planner.host_views import HostView
 from planner.job import DURATIONS, Job, job_of
 from planner.posting_draft import FEE, HOURLY, UNPAID
 from planner.postings import who_makes_it
@@ -94,9 +94,7 @@ def _chosen_post(view: HostView) -> date:
     """The posting day that is marked: the one entered, else the headline's, else today."""
     if view.posting_given:
         return view.posting
-    open_ = [one for one in view.situations if one.verdict == NOW]
-    head = next((one for one in open_ if one.name in ("on_campus", "cpt", "at")), open_[0] if open_ else None)
-    return head.post_by if head else view.on
+    return view.first.post_by if view.first else view.on
 
 
 def _posts(on: date, post: date) -> tuple[date, ...]:

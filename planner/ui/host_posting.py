@@ -32,7 +32,8 @@ def posting(view: HostView, form: HostForm, world: World) -> Draft:
     draft = _draft(view, form.entered, _own_text(), world)
     findings = check(draft)
     left, right = st.columns(2, gap="large")
-    left.html(section("What the rules say", f'<p class="wa wa-small">{_counts(findings)}</p>{findings_table(findings)}'))
+    said = f'<p class="wa wa-small">{_counts(findings)}{_whose(view)}</p>'
+    left.html(section("What the rules say", said + findings_table(findings)))
     with right:
         st.html(section("Finished text", '<p class="wa wa-small">Fill in the brackets, then copy.</p>'))
         remote = FIELD["job_remote"].value_of(form.entered["job_remote"])
@@ -63,6 +64,14 @@ def _answers() -> frozenset[str]:
     said = frozenset(one.id for one in load_rulebook().questions if st.checkbox(one.says, one.id in kept))
     st.session_state[ANSWERS] = said
     return said
+
+
+def _whose(view: HostView) -> str:
+    """Whose rules they are, where the school has none that the planner knows."""
+    known = load_rulebook().file.source["programme"].of
+    if view.job.school == known:
+        return ""
+    return f" They are those of Binghamton's programme; ask the career center of {escape(view.school_name)} whether it has others."
 
 
 def _counts(findings: list[Finding]) -> str:

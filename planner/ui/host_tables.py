@@ -36,16 +36,11 @@ def _latest(one: SituationView, on: date) -> str:
 
 
 def _mark(one: SituationView) -> str:
-    return "unknown" if asks_first(one) else MARK[one.verdict]
+    return "unknown" if one.asks_first else MARK[one.verdict]
 
 
 def _word(one: SituationView) -> str:
-    return f"{WORD[one.verdict]}, but ask the international office first" if asks_first(one) else WORD[one.verdict]
-
-
-def asks_first(one: SituationView) -> bool:
-    """Whether the day holds only if the office agrees to the kind of work: a contractor on CPT."""
-    return one.verdict == NOW and any(note.code == "contractor_on_cpt" for note in one.cautions)
+    return f"{WORD[one.verdict]}, but ask the international office first" if one.asks_first else WORD[one.verdict]
 
 
 def who_is_meant(view: HostView) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 from planner.timeline import ACTORS, KINDS
 from planner.ui import examples, state
 from planner.ui.answer import Question, answer, drawn, steps, to_mend
+from planner.ui.doors import link
 from planner.ui.fields import BAR, FIELD
 from planner.ui.form import Form
 from planner.ui.key_dates import key_dates
@@ -84,8 +85,19 @@ def _sections(question: Question, plan: PlanView, entered: dict) -> None:
         right.html(section("Why this date", why_table(route, plan.on, plan.case["school"])))
     about = LINK if state.world() is load_world() else f"{LINK} {LINK_OWN}"
     asked = questions(route.route, question.world, plan.on) if route else ""
+    _to_the_host(plan)
     st.html(asked + section("Link to this answer", f'<p class="wa wa-small">{about}</p>'))
     st.code(state.link(entered), language=None, wrap_lines=True)
+
+
+def _to_the_host(plan: PlanView) -> None:
+    """The job as its host would plan it; nothing of the student goes along."""
+    start, end = plan.best.offer_start, plan.best.offer_end
+    if start and start > plan.on:
+        weeks = -(-((end - start).days + 1) // 7) if end else ""
+        link("host", "For your host: when should such a job be posted?", {
+            "job_school": plan.school_name, "job_start": start, "job_weeks": weeks,
+            "job_hours": f"{plan.case['hours_per_week']:g}"})
 
 
 def _examples(entered: dict) -> str:
