@@ -92,7 +92,7 @@ class HostView:
 
 
 def first_of(views: list[SituationView]) -> SituationView | None:
-    """Whom a host asks about first of those who can still be reached; where there is nobody else, who has to ask the office first."""
+    """Whom a host asks about first of those who can still be reached; last those who have to ask their office first."""
     open_ = {view.name: view for view in views if view.verdict == NOW}
     sure = [open_[name] for name in HEADLINE_FOR if name in open_ and not open_[name].asks_first]
     return next(iter([*sure, *open_.values()]), None)
