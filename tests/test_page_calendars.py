@@ -312,3 +312,9 @@ def test_an_entry_that_cannot_stand_is_said(entries, says):
 
 def test_a_year_beyond_every_calendar_says_so():
     assert year_headline(Year(schools.load_schools()["mit"], 2026)).endswith("is not known: every day counts as in session.")
+
+
+def test_no_button_is_primary():
+    """Streamlit writes white on the primary colour, and in dark mode that colour is pale."""
+    pages = Path(state.__file__).parent.rglob("*.py")
+    assert [path.name for path in pages if 'type="primary"' in path.read_text()] == []

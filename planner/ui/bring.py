@@ -153,7 +153,7 @@ def _picture(school: School, imported: Imported, on: date) -> None:
 
 def _keep(changed: World, school: School, text: str) -> None:
     with st.container(horizontal=True):
-        if st.button("Keep for this session", type="primary"):
+        if st.button("Keep for this session"):
             state.keep(changed)
             st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
             st.rerun()

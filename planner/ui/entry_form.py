@@ -32,7 +32,7 @@ def entry_form(status: str, changed: Callable[[], None]) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             _FIELDS[name](fields)
         with st.container(horizontal=True):
-            st.form_submit_button("Change the entry" if place else "Add to my history", type="primary", on_click=_take,
+            st.form_submit_button("Change the entry" if place else "Add to my history", on_click=_take,
                                   args=(name, fields, place, changed))
             if place:
                 st.form_submit_button("Leave it as it is", on_click=_again)

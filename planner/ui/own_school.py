@@ -35,7 +35,7 @@ def own_school(on: date) -> None:
         return
     complain([one.problem for one in files.findings], "; used all the same")
     with st.container(horizontal=True):
-        if st.button("Use this school for the session", type="primary"):
+        if st.button("Use this school for the session"):
             state.keep_schools(state.world().schools | {school.slug: school})
             st.query_params.from_dict({"school": school.slug})
             st.rerun()
