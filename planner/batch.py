@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from planner.cases import EAD_CATEGORIES, LEVELS, STATUSES, Cases
+from planner.cases import EAD_CATEGORIES, I765_CATEGORIES, LEVELS, STATUSES, Cases
 from planner.days import BLANK, LONG_AGO, CalendarDays, Table, choose, day, months
 from planner.network import Imposed, Network
 from planner.selection import SelectedCases
@@ -13,6 +13,7 @@ from planner.world import World
 
 GRADUATE = tuple(LEVELS.index(level) for level in ("master", "doctorate", "postdoc"))
 OPT_PRE, OPT_POST, OPT_STEM = range(len(EAD_CATEGORIES))
+HARDSHIP, INTL_ORG = range(len(EAD_CATEGORIES), len(I765_CATEGORIES))
 
 
 class Batch:

@@ -7,7 +7,8 @@ from planner.days import BLANK
 from planner.plan import Plan
 from planner.routes import VERDICTS
 
-FAVOURS = ("current_ead", "on_campus", "cpt", "at", "opt_stem", "opt_pre", "opt_post")      # least to ask for first
+FAVOURS = ("current_ead", "cap_gap", "on_campus", "cpt", "at", "opt_stem", "opt_pre", "opt_post", "intl_org",
+           "hardship")          # least to ask for first
 GOODNESS = ("yes", "partly", "later", "unknown", "no")
 _RANK = np.array([GOODNESS.index(verdict) for verdict in VERDICTS], np.int64)
 _VERDICT, _SHIFT = 40, 4            # bits to the right of a verdict's rank and of a shift in one number that orders routes

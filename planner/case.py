@@ -15,7 +15,9 @@ from planner.entry import Count, Day, Entry, Flag, Hours, SchoolSlug, Text, entr
 STATUSES = ("F-1", "J-1")
 LEVELS = ("associate", "bachelor", "master", "doctorate", "postdoc", "nondegree", "language")
 EAD_CATEGORIES = ("opt_pre", "opt_post", "opt_stem")
+I765_CATEGORIES = (*EAD_CATEGORIES, "hardship", "intl_org")
 EadCategory = Annotated[Literal[EAD_CATEGORIES], BeforeValidator(one_of(EAD_CATEGORIES))]
+I765Category = Annotated[Literal[I765_CATEGORIES], BeforeValidator(one_of(I765_CATEGORIES))]
 
 
 class Case(Entry):
@@ -61,7 +63,7 @@ class Case(Entry):
     """The day the school recommended the OPT named in i765_category in SEVIS."""
     i765_filed: Day | None = None
     """The day USCIS received Form I-765."""
-    i765_category: EadCategory = "opt_post"
+    i765_category: I765Category = "opt_post"
     """What the recommendation and the Form I-765 are for."""
     opt_requested_start: Day | None = None
     """The start date asked for on the Form I-765 for post-completion OPT."""
@@ -89,6 +91,24 @@ class Case(Entry):
     """The student works as an independent contractor (Form 1099)."""
     e_verify: Flag | None = None
     """The employer uses E-Verify; blank: unknown."""
+    rfe_received: Day | None = None
+    """The day of a request for evidence by USCIS about the Form I-765."""
+    rfe_answered: Day | None = None
+    """The day USCIS received the answer to it, or will; blank: not answered yet."""
+    hardship: Flag = False
+    """Severe economic hardship is to be the ground for work off campus."""
+    intl_org: Flag = False
+    """The offer is from a recognized international organization, which certifies it."""
+    h1b_filed: Day | None = None
+    """The day USCIS received an H-1B petition for the student."""
+    h1b_start: Day | None = None
+    """First day of H-1B that the petition asks for; blank: the first day of the next federal fiscal year."""
+    h1b_change_of_status: Flag = True
+    """The petition asks to change the student's status in the country, not for a visa at a consulate."""
+    h1b_valid_from: Day | None = None
+    """First day of H-1B on the approval notice; blank: not approved yet."""
+    h1b_ended: Day | None = None
+    """The day the petition was rejected, denied, revoked or withdrawn."""
     held: Flag = False
     """USCIS holds the student's case: no day after filing is known."""
 

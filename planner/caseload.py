@@ -24,6 +24,7 @@ from planner.export.results import writer_for
 from planner.plan import Plan, make_plan
 from planner.read_caseload import Caseload, Rows, open_caseload
 from planner.records import Records
+from planner.routes import asked_for
 from planner.toml_file import unreadable
 from planner.world import World
 from planner.write_results import (
@@ -127,6 +128,7 @@ class _Answering:
         self.load, self.out, self.calendar = load, out, calendar
         self.summary = Summary(notes=load.notes)
         self.writer = writer_for(out)
+        self.routes = asked_for(load.header.facts.__contains__)         # the header decides, so that every case has the same
 
     def answered(self, progress: Callable[[], None]) -> Summary:
         load, summary = self.load, self.summary
@@ -157,7 +159,7 @@ class _Answering:
         rows = self.load.read(piece)
         if not len(rows.cases):
             return _Answered(rows)
-        plan = make_plan(rows.cases, self.load.on, self.load.world)
+        plan = make_plan(rows.cases, self.load.on, self.load.world, self.routes)
         results = prepare(results_table(rows.cases, rows.lines, plan))
         return _Answered(rows, results, plan if self.calendar else None)
 

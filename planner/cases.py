@@ -10,7 +10,7 @@ from typing import Annotated, Literal, get_args, get_origin
 
 import numpy as np
 
-from planner.case import EAD_CATEGORIES, FIELDS, LEVELS, REQUIRED, STATUSES, Case, case_of, not_a_fact, read_cell
+from planner.case import EAD_CATEGORIES, FIELDS, I765_CATEGORIES, LEVELS, REQUIRED, STATUSES, Case, case_of, not_a_fact, read_cell
 from planner.days import BLANK, day, to_date
 from planner.errors import BadInput
 from planner.facts import contradictions
@@ -97,6 +97,14 @@ class Cases:
             raise AttributeError(name)
         return self.columns[name]
 
+    def gives(self, name: str) -> bool:
+        """Whether any case holds another value of a fact than its default.
+
+        >>> Cases.of([{"status": "F-1", "program_start": "2025-08-25", "program_end": "2027-05-14"}]).gives("hardship")
+        False
+        """
+        return bool((self.columns[name] != CODINGS[name].encode(FIELDS[name].default)).any())
+
     def record(self, row: int = 0) -> dict[str, object]:
         """The values of one case as Python knows them: dates, words, numbers, None where unknown."""
         values = {"case_id": str(self.case_id[row]), "school": self.schools[self.columns["school"][row]]}
@@ -148,5 +156,5 @@ def fix_unquoted(name: str, written: str) -> str:
     return f"is not quoted; write {name} = " + (str(value).lower() if isinstance(value, bool) else f'"{written}"')
 
 
-__all__ = ["STATUSES", "LEVELS", "EAD_CATEGORIES", "FIELDS", "REQUIRED", "CODINGS", "DATES", "TABLES", "Case", "Cases",
-           "case_of", "check_case", "fix_unquoted", "not_a_fact", "read_case", "read_cell"]
+__all__ = ["STATUSES", "LEVELS", "EAD_CATEGORIES", "I765_CATEGORIES", "FIELDS", "REQUIRED", "CODINGS", "DATES", "TABLES", "Case",
+           "Cases", "case_of", "check_case", "fix_unquoted", "not_a_fact", "read_case", "read_cell"]

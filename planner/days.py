@@ -119,6 +119,16 @@ def months(n: int) -> Table:
     return Table(*(way[d].astype(np.int32) for way in (added, undone, reached)))
 
 
+def first_of_months(d: np.ndarray, n: int) -> np.ndarray:
+    """First day of the twelve months in which a day lies, where a year begins `n` months after January.
+
+    >>> [str(to_date(first_of_months(day(d), 9))) for d in ("2026-09-30", "2026-10-01", "2027-02-28")]
+    ['2025-10-01', '2026-10-01', '2026-10-01']
+    """
+    t = _months()
+    return t.first[(t.index[d] - n) // 12 * 12 + n].astype(np.int32)
+
+
 def years(n: int) -> Table:
     """`d + n years`: the same day of the year; 29 February becomes the 28th where there is none.
 

@@ -10,7 +10,7 @@ from string import Formatter
 
 import numpy as np
 
-from planner.case import STATUSES
+from planner.case import I765_CATEGORIES, STATUSES
 from planner.days import BLANK, to_date
 from planner.law import Law
 
@@ -65,6 +65,13 @@ def _ead_of_a_j1(cases, _on, _law):
     return given(cases.ead_end) & (cases.status == STATUSES.index("J-1"))
 
 
+def _without_its_fact(column: str, category: str) -> Callable:
+    """Something that was done for a route whose fact the case does not hold."""
+    def broken(cases, _on, _law):
+        return given(getattr(cases, column)) & (cases.i765_category == I765_CATEGORIES.index(category)) & ~getattr(cases, category)
+    return broken
+
+
 CONTRADICTIONS = (
     Contradiction("program_end", _before("program_end", "program_start"),
                   "is before program_start {program_start}; correct one of the two"),
@@ -92,6 +99,27 @@ CONTRADICTIONS = (
                   "is before i765_filed {i765_filed}; correct one of the two"),
     Contradiction("i907_filed", _alone("i907_filed", "i765_filed"),
                   "stands without i765_filed; give i765_filed too, or leave i907_filed blank"),
+    Contradiction("rfe_received", _after_the_plan("rfe_received"),
+                  "is after the status date {on}; leave it blank until it has happened, or correct it"),
+    Contradiction("rfe_received", _alone("rfe_received", "i765_filed"),
+                  "stands without i765_filed; give i765_filed too, or leave rfe_received blank"),
+    Contradiction("rfe_received", _before("rfe_received", "i765_filed"),
+                  "is before i765_filed {i765_filed}; correct one of the two"),
+    Contradiction("rfe_answered", _alone("rfe_answered", "rfe_received"),
+                  "stands without rfe_received; give rfe_received too, or leave rfe_answered blank"),
+    Contradiction("rfe_answered", _before("rfe_answered", "rfe_received"),
+                  "is before rfe_received {rfe_received}; correct one of the two"),
+    *(Contradiction(column, _without_its_fact(column, category),
+                    f"has i765_category {category}, but {category} is not true; set {category} to true or correct i765_category")
+      for column in ("dso_recommended", "i765_filed") for category in ("hardship", "intl_org")),
+    *(Contradiction(column, _after_the_plan(column),
+                    "is after the status date {on}; leave it blank until it has happened, or correct it")
+      for column in ("h1b_filed", "h1b_ended")),
+    *(Contradiction(column, _alone(column, "h1b_filed"),
+                    f"stands without h1b_filed; give h1b_filed too, or leave {column} blank")
+      for column in ("h1b_start", "h1b_valid_from", "h1b_ended")),
+    *(Contradiction(column, _before(column, "h1b_filed"), "is before h1b_filed {h1b_filed}; correct one of the two")
+      for column in ("h1b_start", "h1b_valid_from", "h1b_ended")),
 )
 
 

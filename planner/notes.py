@@ -12,7 +12,7 @@ from planner.term_words import KINDS, add_deadline_words, cpt_term, projected_wo
 from planner.views import Note
 from planner.words import by_route, long_day, words
 
-ASKS_THE_OFFICE = ("cpt", "opt_pre", "opt_post", "opt_stem", "at")
+ASKS_THE_OFFICE = ("cpt", "opt_pre", "opt_post", "opt_stem", "at", "hardship", "intl_org")
 
 
 def cite(row: Row, rule: str) -> str:
@@ -124,8 +124,33 @@ class _Facts(dict):
         return f"{self.row.case['hours_per_week']:g}"
 
     def _in_session(self):
-        rule = "on_campus.hours_in_session" if self.answer.route.name == "on_campus" else "opt_pre.hours_in_session"
-        return self.row.number(rule)
+        return self.row.number(self.answer.route.hours_rule)
+
+    def _evidence(self):
+        answered = self.row.case["rfe_answered"]
+        if answered is None:
+            return "we plan as if it had your answer today; enter the day it will"
+        return f"{'it has your answer since' if answered <= self.row.on else 'your answer is planned for'} {long_day(answered)}"
+
+    # The H-1B petition
+
+    def _h1b_filed(self):
+        return self.row.case["h1b_filed"]
+
+    def _h1b_ended(self):
+        return self.row.case["h1b_ended"]
+
+    def _h1b_start(self):
+        return self._day_of(self.answer.route.h1b_start)
+
+    def _stay_ends(self):
+        return self._day_of(self.answer.route.stay_ends)
+
+    def _cap_gap_ends(self):
+        return self._day_of(self.answer.route.over - 1)
+
+    def _until(self):
+        return self._day_of(self.answer.authorized_until)
 
     def _session(self):
         return session_words(self.row, self.answer)
@@ -153,7 +178,7 @@ class _Facts(dict):
 
     def _limit(self):
         category = self.answer.route.batch.card_category[self.row.row]
-        with_stem = self.answer.route.name == "opt_stem" or (self.answer.route.name == "current_ead" and category == 2)
+        with_stem = self.answer.route.name == "opt_stem" or (self.answer.route.name in ("current_ead", "cap_gap") and category == 2)
         return self.row.number("opt_stem.unemployment_limit" if with_stem else "opt_post.unemployment_limit")
 
     def _over(self):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from planner.answer import Answer, answer_route
 from planner.batch import Batch
 from planner.cases import Cases
-from planner.routes import REGISTRY
+from planner.routes import Route, asked_for
 from planner.world import World, load_world
 
 CHUNK = 1 << 16                       # rows whose columns fit the processor's cache
@@ -23,8 +23,13 @@ class Plan:
     routes: dict[str, Answer] = field(repr=False)
 
 
-def make_plan(cases: Cases, on: int, world: World | None = None) -> Plan:
+Routes = dict[str, type[Route]]
+
+
+def make_plan(cases: Cases, on: int, world: World | None = None, routes: Routes | None = None) -> Plan:
     """Answer every route for one batch of cases (one student, or up to CHUNK of them).
+
+    routes: which to answer; None: those that every case has, and those on request for which a case gives a fact.
 
     >>> from planner.days import day, to_date
     >>> from planner.routes import VERDICTS
@@ -36,14 +41,20 @@ def make_plan(cases: Cases, on: int, world: World | None = None) -> Plan:
     world = world or load_world()
     batch = Batch(cases, on, world)
     places = rule_places(world)
-    answers = {name: answer_route(route, batch, places) for name, route in REGISTRY.items()}
+    answers = {name: answer_route(route, batch, places) for name, route in (routes or routes_for(cases)).items()}
     return Plan(on, cases, world, tuple(places), answers)
 
 
 def plans(cases: Cases, on: int, world: World | None = None, chunk: int = CHUNK) -> Iterator[Plan]:
     """Plans of a long table of cases, chunk by chunk in its order: memory stays flat however many there are."""
+    routes = routes_for(cases)
     for at in range(0, len(cases), chunk):
-        yield make_plan(cases[at:at + chunk], on, world)
+        yield make_plan(cases[at:at + chunk], on, world, routes)
+
+
+def routes_for(cases: Cases) -> Routes:
+    """The routes to answer for a table of cases, the same for all of them."""
+    return asked_for(cases.gives)
 
 
 def rule_places(world: World) -> dict[str, int]:

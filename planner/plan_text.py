@@ -4,7 +4,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
-from planner.routes import ROUTES
+from planner.routes import ALL_ROUTES
 from planner.views import MilestoneView, PlanView, RouteView
 from planner.words import NBSP, counted, long_day
 
@@ -82,8 +82,8 @@ def _section(title: str, sentences: Iterable[str]) -> list[str]:
 
 
 def plan_json(view: PlanView) -> dict:
-    """The answer as plain values for JSON: ISO dates, None where blank, routes in the order of ROUTES."""
-    routes = sorted(view.routes, key=lambda route: ROUTES.index(route.route))
+    """The answer as plain values for JSON: ISO dates, None where blank, routes in the order in which they are answered."""
+    routes = sorted(view.routes, key=lambda route: list(ALL_ROUTES).index(route.route))
     return {"on": view.on.isoformat(), "case": plain(view.case), "headline": in_terminal(view.headline),
             "routes": [_route_json(route, view.case.get("case_id")) for route in routes]}
 

@@ -16,7 +16,7 @@ from planner.best import best_routes
 from planner.cases import Cases
 from planner.days import BLANK, FAR_OFF
 from planner.plan import Plan, plans
-from planner.routes import REGISTRY, ROUTES
+from planner.routes import ALL_ROUTES, ROUTES
 from planner.routes.base import APPROVED, NOTHING
 from planner.schedule import backward_pass
 from planner.world import World
@@ -33,7 +33,7 @@ PICKED = ("verdict", "earliest_start", "start", "authorized_until", "shift_days"
 class Queue:
     """The best route of every case: its columns as in Answer (int32 days with BLANK), and what an adviser adds.
 
-    route: place in ROUTES; by: the day the step is due (without an offer the last day that keeps the route open);
+    route: place in ALL_ROUTES; by: the day the step is due (without an offer the last day that keeps the route open);
     missed: the last day on which it would have made the offer's own start; never: that day lies before the step was possible.
     """
     on: int
@@ -106,7 +106,8 @@ def queue_of(plan: Plan) -> Queue:
     missed, never, short = _missed(plan, best, columns)
     floats = np.where(missed == BLANK, floats, np.where(floats == BLANK, short, np.minimum(short, floats))).astype(np.int32)
     del columns["next_step_by"], columns["route_closes"], columns["float_days"]
-    return Queue(plan.on, plan.rule_ids, best, by=by, float_days=floats, missed=missed, never=never,
+    places = np.array([list(ALL_ROUTES).index(name) for name in plan.routes], np.int8)
+    return Queue(plan.on, plan.rule_ids, places[best], by=by, float_days=floats, missed=missed, never=never,
                  offer_start=plan.cases.offer_start, bucket=_buckets(plan, best, columns, by), **columns)
 
 
@@ -138,7 +139,7 @@ def _missed(plan: Plan, best: np.ndarray, columns: dict) -> tuple[np.ndarray, np
 
 def _walked_back(plan: Plan, name: str, rows: np.ndarray, steps: np.ndarray):
     batch = Batch(plan.cases[rows], plan.on, plan.world)
-    route = REGISTRY[name](batch)
+    route = ALL_ROUTES[name](batch)
     late = backward_pass(route.network_to(batch.offer_start), {"work_starts": batch.offer_start}).date
     early = route.early.date
     at_step = [steps == step for step in STEP_MILESTONES]

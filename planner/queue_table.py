@@ -8,11 +8,11 @@ import pyarrow as pa
 
 from planner.days import BLANK
 from planner.queue import BUCKETS, Queue
-from planner.routes import NEXT_STEPS, REGISTRY, VERDICTS
+from planner.routes import ALL_ROUTES, NEXT_STEPS, VERDICTS
 from planner.words import by_route, sentence, words
 from planner.world import World
 
-TITLES = tuple(route.title for route in REGISTRY.values())
+TITLES = tuple(route.title for route in ALL_ROUTES.values())
 HEADS = ("Student", "Due", "Next step", "By", "Float", "Route", "Verdict", "Had to happen by", "Move the start by",
          "Near its limit", "Earliest start", "What holds it")
 
@@ -53,7 +53,7 @@ def in_words(rule: str, world: World) -> str:
 def _steps(queue: Queue, rows: np.ndarray) -> pa.Array:
     """The next step by its name on the route: one word for each pair of the two."""
     entry = words()["milestone"]
-    names = ["" if not step else by_route(entry[step]["title"], route) for route in REGISTRY for step in NEXT_STEPS]
+    names = ["" if not step else by_route(entry[step]["title"], route) for route in ALL_ROUTES for step in NEXT_STEPS]
     return _words(queue.route[rows].astype(np.int32) * len(NEXT_STEPS) + queue.next_step[rows], names)
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from planner.days import day
 from planner.law import Law
-from planner.routes import ROUTES
+from planner.routes import ALL_ROUTES
 from planner.sources import SourceRow, source_rows
 from planner.world import World
 
@@ -23,9 +23,10 @@ OPT, CARD = ("opt_pre", "opt_post", "opt_stem"), ("opt_pre", "opt_post", "opt_st
 STORY = {f"fixed_period.{event}" for event in ("proposed", "published", "court_order", "appeal", "later_status",
                                                 "official_text_trap")}        # events, not numbers that would hold
 ABOUT = {  # a word of an id, and the routes that it is about
-    **{name: (name,) for name in ROUTES}, "opt": OPT, "stem": ("opt_stem",), "ead": CARD, "fees": OPT, "premium": OPT,
+    **{name: (name,) for name in ALL_ROUTES}, "opt": OPT, "stem": ("opt_stem",), "ead": CARD, "fees": OPT, "premium": OPT,
     "processing": OPT, "likely": OPT, "academic_year": ("cpt", "opt_pre", "opt_post"), "sign_off": ("cpt", "at"),
-    "cap_gap": ("opt_post", "opt_stem"), "grace": ("opt_post", "opt_stem", "at"), "reporting": ("opt_post", "opt_stem", "at"),
+    "cap_gap": ("cap_gap", "opt_post", "opt_stem"), "grace": ("opt_post", "opt_stem", "at"),
+    "reporting": ("opt_post", "opt_stem", "at"),
 }
 
 
@@ -104,7 +105,7 @@ def search(found: Iterable[Entry], words: str = "", about: str = "", sure: str =
 
     >>> from planner.world import load_world
     >>> [entry.row.id for entry in search(entries(load_world()), "cap-gap october", about="Cap-gap: from OPT to H-1B")]
-    ['cap_gap.ends']
+    ['cap_gap.ends', 'cap_gap.fiscal_year', 'cap_gap.months']
     """
     wanted = words.lower().split()
     return [entry for entry in found if (not about or about == entry.topic or about in entry.routes)

@@ -14,12 +14,15 @@ from planner.words import by_route, counted, listed, long_day, sentence, words
 
 THROUGH = {"on_campus": "as work on campus", "current_ead": "with the card you hold", "cpt": "through CPT",
            "opt_pre": "through OPT before graduation", "opt_post": "through OPT after graduation",
-           "opt_stem": "through the STEM extension", "at": "through Academic Training"}
+           "opt_stem": "through the STEM extension", "at": "through Academic Training", "cap_gap": "through the cap-gap extension",
+           "hardship": "for economic hardship", "intl_org": "at the international organization"}
+NOT_ASKED = ("wrong_status", "off_campus", "no_ead", "no_petition", "no_hardship", "no_intl_org")       # of another student
 PROMINENT = ("filed_too_early", "recommendation_expired", "expedite", "processing_overdue", "unemployment_limit",
              "work_gap", "projected_calendar")
 EXPECTED = "if the school's dates are as we expect"
 MENDABLE = {"not_curricular", "unrelated_work", "over_20h", "no_e_verify", "unpaid_stem", "under_20h_stem"}
-NEAREST = ("cpt", "at", "opt_post", "opt_stem", "current_ead", "opt_pre", "on_campus")     # whose "no" a person asks about
+NEAREST = ("cpt", "at", "cap_gap", "opt_post", "opt_stem", "current_ead", "opt_pre", "hardship", "intl_org",
+           "on_campus")        # whose "no" a person asks about
 
 
 def headline(row: Row, views: list[RouteView]) -> str:
@@ -107,7 +110,7 @@ def _too_late(row: Row, view: RouteView) -> str | None:
 
 def _nearest(views: list[RouteView]) -> RouteView:
     """The closed route to speak of: the one with the fewest lasting reasons, those first that people ask about."""
-    closed = [view for view in views if view.reasons and view.reasons[0].code not in ("wrong_status", "off_campus", "no_ead")]
+    closed = [view for view in views if view.reasons and view.reasons[0].code not in NOT_ASKED]
     return min(closed or views, key=lambda view: (_lasting(view), _is_past(view), len(view.reasons), NEAREST.index(view.route)))
 
 
@@ -122,7 +125,7 @@ def _lasting(view: RouteView) -> int:
 
 
 def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]         # "OPT" stays what it is
 
 
 def because(row: Row, views: list[RouteView]) -> str:
@@ -131,7 +134,7 @@ def because(row: Row, views: list[RouteView]) -> str:
     if best.verdict != "no":
         return " ".join([*(note.says for note in best.cautions if note.code in PROMINENT), best.why, *_office_days(row, best)])
     return " ".join(f"{view.title}: {view.why}" for view in views if view.reasons
-                                                          and view.reasons[0].code not in ("wrong_status", "off_campus", "no_ead"))
+                                                          and view.reasons[0].code not in NOT_ASKED)
 
 
 def _office_days(row: Row, best: RouteView) -> list[str]:

@@ -50,6 +50,8 @@ def _at(row: Row, answer: Answer) -> str:
 
 
 _USES = {"on_campus": lambda row, answer: "Nothing.", "current_ead": lambda row, answer: "Nothing beyond the card you have.",
+         "cap_gap": lambda row, answer: "Nothing: OPT goes on by itself.",
+         **dict.fromkeys(("hardship", "intl_org"), lambda row, answer: "Nothing of your OPT or CPT."),
          "cpt": _cpt, "opt_pre": _opt_pre, "opt_post": _opt_post, "opt_stem": _opt_stem, "at": _at}
 
 
@@ -62,6 +64,6 @@ def costs(row: Row, answer: Answer) -> list[Cost]:
         return []
     filed = row.early(answer.early, "filed")
     fees = [Cost("Form I-765, filed online", row.number("fees.i765_online", filed), row.law.cite("fees.i765_online"))]
-    if route.batch.premium[row.row]:
+    if route.premium[row.row]:
         fees.append(Cost("Form I-907, premium processing", row.number("fees.i907", filed), row.law.cite("fees.i907")))
     return fees

@@ -13,7 +13,7 @@ import numpy as np
 
 from planner.days import BLANK, DAYS_IN_TABLE, open_days
 from planner.queue import CLOSED, Queue
-from planner.routes import ROUTES
+from planner.routes import ALL_ROUTES
 from planner.routes.base import REQUESTED
 
 KINDS = {"CPT": ("cpt",), "OPT": ("opt_pre", "opt_post"), "STEM": ("opt_stem",), "AT": ("at",), "On campus": ("on_campus",)}
@@ -41,9 +41,9 @@ class Requests:
 
 def requests(queue: Queue, when: str = LATEST) -> Requests:
     """The request that each student has yet to make; `when` is LATEST or EARLIEST."""
-    kind = np.full(len(ROUTES), -1, np.int8)
+    kind = np.full(len(ALL_ROUTES), -1, np.int8)
     for place, routes in enumerate(KINDS.values()):
-        kind[[ROUTES.index(name) for name in routes]] = place
+        kind[[list(ALL_ROUTES).index(name) for name in routes]] = place
     rows = np.flatnonzero((queue.next_step == REQUESTED) & (queue.by != BLANK) & (queue.bucket < CLOSED)
                           & (kind[queue.route] >= 0))
     late = np.maximum(queue.by[rows], queue.on)

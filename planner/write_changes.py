@@ -11,7 +11,7 @@ import numpy as np
 from planner.compare import Changes
 from planner.days import BLANK, to_date
 from planner.queue import Queue
-from planner.routes import NEXT_STEPS, ROUTES, VERDICTS
+from planner.routes import ALL_ROUTES, NEXT_STEPS, VERDICTS
 from planner.write_results import harmless
 
 BOTH = ("verdict", "route", "earliest_start", "next_step", "next_step_by")
@@ -34,7 +34,7 @@ def _answer(queue: Queue, row: int) -> dict[str, object]:
     verdict = VERDICTS[queue.verdict[row]]
     if verdict == "no":
         return dict.fromkeys(BOTH) | {"verdict": verdict}
-    return {"verdict": verdict, "route": ROUTES[queue.route[row]], "earliest_start": to_date(queue.earliest_start[row]),
+    return {"verdict": verdict, "route": tuple(ALL_ROUTES)[queue.route[row]], "earliest_start": to_date(queue.earliest_start[row]),
             "next_step": NEXT_STEPS[queue.next_step[row]] or None, "next_step_by": to_date(queue.by[row])}
 
 

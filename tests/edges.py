@@ -107,6 +107,30 @@ def edge_case(pick: Callable, near: Callable[[], int], chance: Callable[[float],
     return case, on
 
 
+def on_request(case: dict, on: date, pick: Callable, near: Callable[[], int], chance: Callable[[float], bool]) -> dict:
+    """The case with facts that ask for the routes on request, each near an edge of it."""
+    end, more = case["program_end"], {}
+    if chance(0.6):
+        ends = case.get("ead_end", end)
+        filed = pick((ends, ends + days(60), ends + days(30), ends - days(200), end, end + days(60), on - days(100))) + days(near())
+        more["h1b_filed"] = min(filed, on)
+        octobers = [date(year, 10, 1) for year in (filed.year, filed.year + 1, 2024, 2025)]
+        start = pick((*octobers, date(2025, 1, 17), date(filed.year + 1, 4, 1))) + days(near())
+        facts = {"h1b_start": (start, 0.7), "h1b_valid_from": (start + days(pick((0, 182, 183))), 0.2), "h1b_ended": (on, 0.1)}
+        more |= {name: max(value, more["h1b_filed"]) for name, (value, share) in facts.items() if chance(share)}
+        more |= {"h1b_change_of_status": False} if chance(0.1) else {}
+    if "i765_filed" in case and chance(0.5):
+        more["rfe_received"] = min(on, case["i765_filed"] + days(pick((0, 20, 60))))
+        if chance(0.7):
+            more["rfe_answered"] = max(more["rfe_received"], pick((on, on + days(30), on - days(20), on - days(42))) + days(near()))
+    more |= {"hardship": True} if chance(0.6) else {}
+    more |= {"intl_org": True} if chance(0.6) else {}
+    asked = [name for name in ("hardship", "intl_org") if name in more]
+    if asked and chance(0.5):
+        more["i765_category"] = pick(asked)
+    return case | more
+
+
 class _Edges:
     """Days worth standing next to."""
 

@@ -50,19 +50,27 @@ LAW = {  # name: (number, citation)
     "at_months_postdoc": (36, "22 CFR 62.23(f)(4)(iii)"),
     "at_last_start": (30, "22 CFR 62.23(f)(2)(ii)"),
     "nondegree_months": (24, "22 CFR 62.23(h)(2)"),
+    "grace_f1": (60, "8 CFR 214.2(f)(5)(iv), (f)(10)(ii)(D): the end is day 0, the last day included"),
+    "grace_f1_revived": (30, "91 FR 44976: 8 CFR 214.2(f)(5)(v)"),
+    "cap_gap_april": (4, "8 CFR 214.2(f)(5)(vi)(A): April 1 of the fiscal year"),
+    "cap_gap_october": (10, "before 89 FR 103054: October 1"),
+    "cap_gap_april_from": (date(2025, 1, 17), "89 FR 103054"),
+    "hardship_card_years": (1, "8 CFR 214.2(f)(9)(ii)(F)(1): one-year intervals up to the expected completion date"),
     "fixed_period_from": (date(2026, 9, 15), "91 FR 44976, postponed 2026-09-14, D. Mass. 1:26-cv-13799"),
     "fixed_period_days": (30, "91 FR 44976, instructions 3.i and 3.j: 60 becomes 30"),
 }
 
 LEAD = {"cpt": 10, "opt": 10, "stem": 10, "at": 10, "sign_off": 0, "on_campus": 5}  # business days, profile `generic`
 
+ON_REQUEST = ("cap_gap", "hardship", "intl_org")  # "later `cap_gap`, `hardship`, `intl_org`": answered when a fact asks for it
 ROUTES = ("on_campus", "current_ead", "cpt", "opt_pre", "opt_post", "opt_stem", "at")
 
 REASONS = (
     "wrong_status", "off_campus", "no_ead", "already_authorized", "language_training", "program_over",
     "academic_year_incomplete", "cpt_year_used", "opt_used_up", "ead_expired", "filing_window_closed", "not_stem",
     "no_e_verify", "unpaid_stem", "under_20h_stem", "over_20h", "unrelated_work", "not_curricular", "at_used_up",
-    "too_late_to_start",
+    "too_late_to_start", "no_petition", "no_change_of_status", "petition_ended", "petition_too_late", "no_opt_in_force",
+    "no_hardship", "no_intl_org",
 )  # fmt: skip
 
 CAUTIONS_OF_A_NO = {"filed_too_early", "recommendation_expired", "academic_year_assumed", "projected_calendar"}
@@ -74,6 +82,8 @@ DEFAULTS = dict(
     i765_filed=None, i765_category="opt_post", opt_requested_start=None, premium=False, i907_filed=None,
     offer_date=None, offer_start=None, offer_end=None, hours_per_week=20, paid=True, on_campus=False, related=True,
     curricular=True, contractor=False, e_verify=None, held=False,
+    hardship=False, intl_org=False, h1b_filed=None, h1b_start=None, h1b_change_of_status=True, h1b_valid_from=None,
+    h1b_ended=None, rfe_received=None, rfe_answered=None,
 )  # fmt: skip
 
 
@@ -403,7 +413,7 @@ def open_or_late(q, *, reasons, cautions, earliest, until, last_start=None, step
 
 # What a held case leaves unsaid: each tells something of a day after filing.
 DATED = {"processing_overdue", "premium_from_today", "requested_start_unknown", "unemployment_limit", "work_gap", "weekend_start",
-         "projected_term"}
+         "projected_term", "evidence_request"}
 
 
 def held(q, plan, cautions, closes, good_for, lead):
@@ -412,7 +422,7 @@ def held(q, plan, cautions, closes, good_for, lead):
     # reading: whether the route is closed is told as ever, but for the codes that hang on the day work would start.
     """
     last, early = closes, {name: day for name, day in plan.early.items() if name in ("requested", "recommended", "filed")}
-    if plan.step == "filed":
+    if plan.step == "filed" and good_for:
         last = min(day for day in (closes, plan.recommended + good_for) if day)
     if plan.step == "requested" and last:
         last = q.on if plan.expedite else q.ask_school_by(last, lead)
@@ -439,7 +449,7 @@ def common_reasons(q, route):
         reasons.append("already_authorized")
     if route in ("cpt", "opt_pre", "opt_post", "opt_stem") and case.level == "language":
         reasons.append("language_training")
-    if route in ("on_campus", "cpt", "opt_pre") and q.on > case.program_end:  # "D after PED"
+    if route in ("on_campus", "cpt", "opt_pre", "hardship", "intl_org") and q.on > case.program_end:  # "D after PED"
         reasons.append("program_over")
     if needs_academic_year(q, route) and q.year_complete > case.program_end:  # "E after PED"
         reasons.append("academic_year_incomplete")
@@ -447,7 +457,7 @@ def common_reasons(q, route):
         reasons.append("cpt_year_used")
     if route in ("opt_pre", "opt_post") and case.opt_days_used >= law("opt_days"):
         reasons.append("opt_used_up")
-    if route != "on_campus" and not case.related:  # "all but `on_campus`"
+    if route not in ("on_campus", "hardship", "intl_org") and not case.related:  # "all but `on_campus`"
         reasons.append("unrelated_work")
     if route == "cpt" and not case.curricular:
         reasons.append("not_curricular")
@@ -459,7 +469,7 @@ def needs_academic_year(q, route):
     graduate = q.case.level in ("master", "doctorate", "postdoc")
     # "(not for a master, doctoral or post-doctoral program with `training_required`)"
     exempt = route == "cpt" and graduate and q.case.training_required
-    return route in ("cpt", "opt_pre", "opt_post") and not exempt
+    return route in ("cpt", "opt_pre", "opt_post", "hardship") and not exempt
 
 
 def assumed_year(q, route):
@@ -728,7 +738,7 @@ class Filing:
         return "filed" if self.recommended else "requested"
 
 
-def filing(q, route, opens, closes, good_for, lead):
+def filing(q, route, opens, closes, good_for, lead, premium=None, first=None):
     """The chain of one OPT route; `closes` is None where there is no last day, `good_for` is the 30 or 60 days."""
     case = q.case
     mine = case.i765_category == route  # facts are "for the route in `i765_category`"
@@ -739,8 +749,9 @@ def filing(q, route, opens, closes, good_for, lead):
         filed = None
         # reading: on a STEM card's own route too, where the filing that led to that card is always too early.
         cautions.add("filed_too_early")  # "`dso_recommended` stays a fact"
+    premium = q.wants_premium if premium is None else premium
     if filed:
-        return filed_already(q, filed, recommended, closes, good_for, cautions)
+        return filed_already(q, filed, recommended, closes, good_for, cautions, premium)
     # "A recommendation that expires before it can be used must be asked for again"
     # reading: also said when the window has closed meanwhile; not said of a filing that came after the 30 days.
     if recommended and recommended + good_for < max(q.on, opens):
@@ -749,18 +760,24 @@ def filing(q, route, opens, closes, good_for, lead):
     # "A window is closed only when D ... is after its last day"
     if closes and q.on > closes:
         return Filing(window_closed=True, cautions=cautions)
-    return to_be_filed(q, recommended, opens, closes, good_for, lead, cautions)
+    return to_be_filed(q, recommended, opens, closes, good_for, lead, cautions, premium, first or q.on)
 
 
-def filed_already(q, filed, recommended, closes, good_for, cautions):
+def filed_already(q, filed, recommended, closes, good_for, cautions, premium):
     """A filing that is a fact: too late, or waiting for the agency."""
     # "Filed after the window's last day, or after `dso_recommended` + 30 (STEM 60): `filing_window_closed`"
     closed = bool((closes and filed > closes) or (recommended and filed > recommended + good_for))
     decided = filed + days(q.standard)
-    if q.wants_premium:
+    # PREM-RFE: "will stop and will recommence with a new timeframe on receipt of the response: full new 30 bd"
+    # reading: no decision before the response; while there is none the response is planned on D
+    answered = (q.case.rfe_answered or q.on) if q.case.rfe_received else filed
+    decided = max(decided, answered)
+    if q.case.rfe_received:
+        cautions.add("evidence_request")
+    if premium:
         # "the earlier of the standard date and max(D, i907_filed + 30 federal business days)";
         # "without `i907_filed` it is asked for on D"
-        decided = min(decided, add_business_days(q.case.i907_filed or q.on, q.premium))
+        decided = min(decided, add_business_days(max(q.case.i907_filed or q.on, answered), q.premium))
         if not q.case.i907_filed:
             cautions.add("premium_from_today")
     if decided < q.on:  # "when the planning figure has passed"
@@ -773,7 +790,7 @@ def filed_already(q, filed, recommended, closes, good_for, cautions):
     return Filing(filed=filed, approved=approved, card=card, is_filed=True, cautions=cautions, early=early)
 
 
-def to_be_filed(q, recommended, opens, closes, good_for, lead, cautions):
+def to_be_filed(q, recommended, opens, closes, good_for, lead, cautions, premium, first):
     """A filing still to come, each step on its first possible day."""
     result = Filing(recommended=recommended, cautions=cautions)
     if recommended:
@@ -781,7 +798,7 @@ def to_be_filed(q, recommended, opens, closes, good_for, lead, cautions):
     else:
         # "`recommended = requested + lead`", "`filed >= recommended`", "`filed <= recommended + 30`":
         # the first day whose lead reaches the opening less 30 days
-        requested = q.on
+        requested = first
         while q.answered(requested, lead) + good_for < opens:
             requested += days(1)
         planned = q.answered(requested, lead)
@@ -794,7 +811,7 @@ def to_be_filed(q, recommended, opens, closes, good_for, lead, cautions):
         result.early.update(requested=requested, recommended=planned)
     # "`approved = filed + processing`"; "`premium`: not filed: 30 federal business days from filing"
     # reading: premium even where an overridden standard time would be shorter.
-    if q.wants_premium:
+    if premium:
         result.approved = add_business_days(result.filed, q.premium)
     else:
         result.approved = result.filed + days(q.standard)
@@ -965,15 +982,135 @@ def stem_start(q, card, pending_ends):
     return earliest
 
 
+# ---- routes that a fact asks for ------------------------------------------------------------------------------------
+
+
+def cap_gap(q):
+    """OPT that goes on by itself while an H-1B petition waits: CAPGAP-APR1, -HIST, -END, -GRACE, -UNEMP of the notes."""
+    case, card = q.case, q.ead
+    if case.status == "J-1":
+        return no(["wrong_status"])
+    if case.h1b_filed is None:
+        return no(["no_petition"])
+    # reading: without a start asked for, "start in that FY" is taken to be the first 1 October after the petition
+    start_asked = case.h1b_start or next_october(case.h1b_filed)
+    last = cap_gap_last_day(start_asked)
+    if case.h1b_valid_from:  # "or until the validity start date of the approved petition, whichever is earlier"
+        last = min(last, case.h1b_valid_from - days(1))
+    on_opt = q.card_of_this_level in ("opt_post", "opt_stem")
+    reasons = common_reasons(q, "cap_gap")
+    if card and card.category == "opt_stem":
+        reasons += stem_reasons(q)
+    if not case.h1b_change_of_status:  # "requests change of status"
+        reasons.append("no_change_of_status")
+    if case.h1b_ended:  # "ends automatically on rejection, denial, revocation or withdrawal"
+        reasons.append("petition_ended")
+    ended = card.end if on_opt else case.program_end
+    revived = q.regime == "fixed_period_2026" and ended >= law("fixed_period_from")
+    stay = ended + days(law("grace_f1_revived" if revived else "grace_f1"))
+    # reading: while an OPT application is pending the stay has no known end
+    if case.h1b_filed > stay and (on_opt or not case.i765_filed):
+        reasons.append("petition_too_late")
+    elif not on_opt or case.h1b_filed > ended:  # "petition filed during the 60-day grace: status extends, work does not"
+        reasons.append("no_opt_in_force")
+    if reasons:
+        return no(reasons)
+    # the first part under the card, as for STEM
+    first_part = case.offer_start is not None and case.offer_start <= card.end and q.on <= card.end
+    opens = (card.start or q.offer_in_hand) if first_part else card.end + days(1)
+    earliest = max(q.offer_in_hand, opens)
+    stem = card.category == "opt_stem"
+    cautions = unemployment(q, card.start, q.start(earliest), stem)
+    if not stem and case.hours_per_week < law("opt_hours"):
+        cautions.add("under_20h")
+    if stem and case.e_verify is None:
+        cautions.add("e_verify_unknown")
+    if case.h1b_start is None:
+        cautions.add("h1b_start_assumed")
+    return open_or_late(q, reasons=[], cautions=cautions, earliest=earliest, until=last)
+
+
+def next_october(day):
+    """The first 1 October after a day."""
+    first = date(day.year, law("cap_gap_october"), 1)
+    return first if first > day else date(day.year + 1, law("cap_gap_october"), 1)
+
+
+def cap_gap_last_day(h1b_start):
+    """ "until April 1 of the fiscal year" of the start; before 2025-01-17 "until Oct 1 (work through Sep 30)".
+
+    # reading: "until" a day ends the day before it, in April as in October.
+
+    >>> cap_gap_last_day(date(2026, 10, 1)), cap_gap_last_day(date(2024, 10, 1)), cap_gap_last_day(date(2026, 9, 30))
+    (datetime.date(2027, 3, 31), datetime.date(2024, 9, 30), datetime.date(2026, 3, 31))
+    """
+    october = law("cap_gap_october")
+    begins = date(h1b_start.year - (h1b_start.month < october), october, 1)
+    if begins < law("cap_gap_april_from"):
+        return begins - days(1)
+    return date(begins.year + 1, law("cap_gap_april"), 1) - days(1)
+
+
+def hardship(q):
+    """Work because of severe economic hardship: HARDSHIP of the notes."""
+    case, ped = q.case, q.case.program_end
+    if case.status == "J-1":
+        return no(["wrong_status"])
+    if not case.hardship:
+        return no(["no_hardship"])
+    # "one academic year in F-1 status": filed when it is complete; the recommendation of the school has no known end
+    plan = filing(q, "hardship", q.year_complete, None, days(20_000), "opt", premium=False)
+    reasons = common_reasons(q, "hardship")
+    earliest = max(q.offer_in_hand, plan.card, case.program_start)
+    # "EAD in one-year intervals up to the expected completion date"
+    until = min(ped, add_months(plan.approved, 12 * law("hardship_card_years")) - days(1))
+    if always_too_many_hours(q) if case.held else too_many_hours(q, earliest, until):
+        reasons.append("over_20h")
+    cautions = plan.cautions | assumed_year(q, "hardship")
+    if until < ped:
+        cautions.add("one_card_at_a_time")
+    return through_uscis(q, plan, reasons, cautions, session_projected, earliest, until)
+
+
+def intl_org(q):
+    """Work for a recognized international organization: INTLORG of the notes."""
+    case, ped = q.case, q.case.program_end
+    if case.status == "J-1":
+        return no(["wrong_status"])
+    if not case.intl_org:
+        return no(["no_intl_org"])
+    # "written certification": it names the job, so nothing is asked for before the offer is in hand
+    plan = filing(q, "intl_org", date.min, None, days(20_000), "opt", premium=False, first=q.offer_in_hand)
+    earliest = max(q.offer_in_hand, plan.card, case.program_start)
+    reasons = common_reasons(q, "intl_org")
+    return through_uscis(q, plan, reasons, plan.cautions, lambda *_: set(), earliest, ped)
+
+
+def through_uscis(q, plan, reasons, cautions, projected, earliest, until):
+    """The answer of such a route: never by premium processing, and by the end of the program at the latest."""
+    case, ped = q.case, q.case.program_end
+    if not reasons and case.held and case.offer_start and case.offer_start > ped:
+        reasons = ["too_late_to_start"]
+    if reasons:
+        return no(reasons, cautions)
+    if case.held:
+        return held(q, plan, cautions - {"one_card_at_a_time"}, None, None, "opt")
+    start = q.start(earliest)
+    cautions = cautions | projected(q, earliest, until)
+    walked = [day - days(q.card) - days(q.standard) for day in (start, ped)]
+    step = next_step(q, plan, *walked, days(20_000), "opt", start - days(q.card))
+    return open_or_late(q, reasons=[], cautions=cautions, earliest=earliest, until=until, last_start=ped, step=step)
+
+
 # ---- all routes -----------------------------------------------------------------------------------------------------
 
 
-def answer(case, on, *, lead=None, i765_standard=120, i765_premium=30, card=14, regime=None, closures=None, school=None):
+def answer(case, on, *, also=(), lead=None, i765_standard=120, i765_premium=30, card=14, regime=None, closures=None, school=None):
     """Every route of one case on one status date (planned reading); blank is None.
 
     `case` holds the keys of contract section 5, absent or None = blank. `lead` overrides the school's business days
     (cpt, opt, stem, at, sign_off, on_campus); `closures` are days the school is closed besides federal holidays.
-    `school` is a Calendar: without one the school has no terms.
+    `also` names routes of ON_REQUEST to answer too. `school` is a Calendar: without one the school has no terms.
     Durations of the agency are calendar days, but `i765_premium` federal business days.
     """
     unknown = set(case) - set(DEFAULTS) - {"case_id", "school"}
@@ -993,6 +1130,6 @@ def answer(case, on, *, lead=None, i765_standard=120, i765_premium=30, card=14, 
     )
     chains = dict(
         on_campus=on_campus, current_ead=current_ead, cpt=cpt, opt_pre=opt_pre, opt_post=opt_post, opt_stem=opt_stem,
-        at=at,
+        at=at, cap_gap=cap_gap, hardship=hardship, intl_org=intl_org,
     )  # fmt: skip
-    return {route: chains[route](q) for route in ROUTES}
+    return {route: chains[route](q) for route in (*ROUTES, *also)}

@@ -6,11 +6,11 @@ from itertools import chain
 import numpy as np
 import pytest
 from asking import answers, ask, world
-from edges import WORLDS, edge_case
+from edges import WORLDS, edge_case, on_request
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_cases import ON, random_cases
-from reference import ROUTES, answer
+from reference import ON_REQUEST, ROUTES, answer
 from reference_calendar import of_school
 
 from planner.cases import Cases
@@ -26,8 +26,9 @@ UNDER = [world(**options) for options in WORLDS]
 def check(engine: dict, facts: dict, on, options: dict):
     """Every column of the reference, on every route."""
     closures = [to_date(day(text)) for text in options.get("closures", ())]
-    reference = answer(facts, on, **options | {"closures": closures})
-    assert tuple(engine) == tuple(reference) == ROUTES
+    asked = tuple(route for route in ON_REQUEST if route in engine)
+    reference = answer(facts, on, also=asked, **options | {"closures": closures})
+    assert tuple(engine) == tuple(reference) == ROUTES + asked
     for route, expected in reference.items():
         early = expected.pop("early")
         found = {key: engine[route][key] for key in expected}
@@ -44,6 +45,8 @@ def edge_cases(draw):
     near = st.sampled_from((0, 1, -1, 2, -2))
     case, on = edge_case(lambda options: draw(st.sampled_from(options)), lambda: draw(near), chance)
     case |= {"held": True} if chance(0.1) else {}
+    if chance(0.4):
+        case = on_request(case, on, lambda options: draw(st.sampled_from(options)), lambda: draw(near), chance)
     return case, on, draw(st.integers(0, len(WORLDS) - 1))
 
 
@@ -56,7 +59,7 @@ def test_a_batch_of_one_equals_the_reference_at_every_edge(drawn):
 
 def test_thousands_of_cases_at_the_edges_equal_the_reference_and_reach_every_code():
     """Every reason, caution, verdict and next step occurs: what the comparison never sees it cannot hold."""
-    dice, seen = random.Random(1), set()
+    dice, seen = random.Random(3), set()
     for number, (facts, on) in enumerate(chain(RARE, (seeded(dice) for _ in range(2000)))):
         assert not list(contradictions(Cases.of([facts]), day(on), UNDER[0].law)), (facts, on)
         engine = ask(facts, on, UNDER[number % len(UNDER)])
@@ -67,8 +70,10 @@ def test_thousands_of_cases_at_the_edges_equal_the_reference_and_reach_every_cod
 
 
 def seeded(dice):
-    case, on = edge_case(dice.choice, lambda: dice.choice((0, 0, 1, -1, 2, -2)), lambda share: dice.random() < share)
-    return case | ({"held": True} if dice.random() < 0.1 else {}), on
+    near, chance = lambda: dice.choice((0, 0, 1, -1, 2, -2)), lambda share: dice.random() < share
+    case, on = edge_case(dice.choice, near, chance)
+    case |= {"held": True} if chance(0.1) else {}
+    return on_request(case, on, dice.choice, near, chance) if chance(0.4) else case, on
 
 
 @pytest.mark.parametrize(("seed", "on"), [
@@ -98,10 +103,15 @@ RARE = [({name: date.fromisoformat(fact) if str(fact)[:2] == "20" else fact for 
     IN_STUDIES | {"i765_filed": "2026-11-01", "premium": True},
     IN_STUDIES | {"dso_recommended": "2026-11-01"},
     VISITOR | {"offer_start": "2027-01-04"},
+    IN_STUDIES | {"i765_filed": "2025-12-01", "i765_category": "hardship", "hardship": True},       # overdue in every world
+    ON_OPT | {"program_end": "2025-02-20", "ead_start": "2025-03-02", "ead_end": "2026-03-01", "i765_filed": "2025-12-05"},
+    IN_STUDIES | {"program_end": "2026-12-18", "i765_category": "opt_post", "i765_filed": "2026-10-05", "premium": True},
+    IN_STUDIES | {"i765_filed": "2025-12-01", "i765_category": "intl_org", "intl_org": True},
+    IN_STUDIES | {"hardship": True, "program_end": "2029-12-14", "offer_start": "2027-11-01", "offer_end": "2029-12-01"},
 )]
 COMMON = "no yes later partly too_late_to_start weekend_start"
-OPT = ("unknown held_case wrong_status language_training already_authorized filing_window_closed unrelated_work filed_too_early "
-       "recommendation_expired processing_overdue premium_from_today requested filed approved")
+OPT = ("unknown held_case evidence_request wrong_status language_training already_authorized filing_window_closed "
+       "unrelated_work filed_too_early recommendation_expired processing_overdue premium_from_today requested filed approved")
 YEAR = "academic_year_incomplete academic_year_assumed"
 STEM_JOB = "no_e_verify unpaid_stem under_20h_stem e_verify_unknown unemployment_limit"
 CODES = {
@@ -115,7 +125,14 @@ CODES = {
     "opt_stem": f"{OPT} {STEM_JOB} no_ead not_stem expedite work_gap",
     "at": "wrong_status filing_window_closed unrelated_work at_used_up expedite ro_confirms",
 }
-EXPECTED = {(route, code) for route in ROUTES for code in f"{COMMON} {CODES[route]}".split()}
+CODES |= {
+    "cap_gap": f"wrong_status no_change_of_status petition_ended petition_too_late no_opt_in_force unrelated_work "
+               f"under_20h h1b_start_assumed {STEM_JOB}",
+    "hardship": f"unknown held_case wrong_status program_over {YEAR} over_20h filed_too_early processing_overdue "
+                "one_card_at_a_time requested filed approved",
+    "intl_org": "unknown held_case wrong_status program_over processing_overdue requested filed approved",
+}
+EXPECTED = {(route, code) for route in ROUTES + ON_REQUEST for code in f"{COMMON} {CODES[route]}".split()}
 
 
 def test_school_closures_reach_only_the_school_that_has_them():

@@ -16,7 +16,7 @@ from planner.days import BLANK, to_date
 from planner.export.calendar_file import Day
 from planner.plan import Plan
 from planner.queue import LATER_ON, Queue, queue_of
-from planner.routes import NEXT_STEPS, REGISTRY, ROUTES
+from planner.routes import ALL_ROUTES, NEXT_STEPS
 from planner.routes.base import APPROVED, NOTHING
 from planner.words import by_route, counted, long_day, words
 
@@ -45,19 +45,19 @@ class CaseloadDays:
     def _next_steps(self, queue: Queue) -> Iterator[Day]:
         due = (queue.bucket <= LATER_ON) & (queue.by != BLANK)
         for row in np.flatnonzero(due).tolist():
-            route, step = ROUTES[queue.route[row]], NEXT_STEPS[queue.next_step[row]]
+            route, step = tuple(ALL_ROUTES)[queue.route[row]], NEXT_STEPS[queue.next_step[row]]
             spare = int(queue.float_days[row])
             room = "too late for the offer's own start" if queue.missed[row] != BLANK else f"{counted(spare, 'day')} to spare"
-            says = f"{REGISTRY[route].title}, to start on {long_day(to_date(queue.start[row]))}: {room}."
+            says = f"{ALL_ROUTES[route].title}, to start on {long_day(to_date(queue.start[row]))}: {room}."
             yield self._day(row, queue.by[row], f"{_title(route, step)}, last day", says, f"{route}|{step}")
 
     def _closing(self, name: str, queue: Queue) -> Iterator[Day]:
         answer = self.plan.routes[name]
-        mine = (queue.route == ROUTES.index(name)) & (queue.by == answer.route_closes)       # said already
+        mine = (queue.route == list(ALL_ROUTES).index(name)) & (queue.by == answer.route_closes)       # said already
         ahead = (answer.verdict != NO) & (answer.route_closes != BLANK) & ~np.isin(answer.next_step, (NOTHING, APPROVED))
         for row in np.flatnonzero(ahead & ~mine).tolist():
             step = NEXT_STEPS[answer.next_step[row]]
-            says = f"After this day {REGISTRY[name].title} is closed."
+            says = f"After this day {ALL_ROUTES[name].title} is closed."
             yield self._day(row, answer.route_closes[row], f"{_title(name, step)}, the window closes", says, f"{name}|closes")
 
     def _cards(self) -> Iterator[Day]:

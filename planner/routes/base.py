@@ -25,6 +25,7 @@ class Route:
     """
     name: str
     title: str
+    asked_by: tuple[str, ...] = ()          # facts that ask for the route; none: it is answered for everybody
 
     def __init__(self, batch: Batch):
         self.batch, self.cases = batch, batch.cases

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from planner.batch import floor_date, known_or
-from planner.days import BLANK, LONG_AGO, CalendarDays, choose
+from planner.days import BLANK, FAR_OFF, LONG_AGO, CalendarDays, choose
 from planner.network import SAME_DAY, Imposed, at_least, at_most, exactly
 from planner.routes.base import APPROVED, FILED, REQUESTED, Route
 
@@ -22,7 +22,7 @@ class Filing(Route):
     """A route whose card USCIS makes. Subclasses say whose application it is, when its window is and what the card opens."""
     category: int               # index in EAD_CATEGORIES of the application
     lead: str                   # the school's lead time for the recommendation
-    good_for: str               # rule: how long the recommendation may be used
+    good_for: str = ""          # rule: how long the recommendation may be used; none: as long as one likes
     wait_series: str            # series of the likely reading
 
     @cached_property
@@ -70,6 +70,8 @@ class Filing(Route):
 
     @cached_property
     def recommendation_ends(self):
+        if not self.good_for:
+            return np.full(self.batch.size, FAR_OFF, np.int32)
         return floor_date(self.cases.dso_recommended) + self.batch.number(self.good_for)
 
     @cached_property
@@ -113,14 +115,30 @@ class Filing(Route):
 
     # The agency's clocks
 
+    @property
+    def premium(self):
+        """Rows that use premium processing, or will; it is there for OPT only."""
+        return self.batch.premium
+
     @cached_property
     def _premium_asked(self):
-        """When a filed case asked, or asks, for premium processing: today unless it has."""
-        return known_or(self.cases.i907_filed, np.int32(self.batch.on))
+        """When the premium clock of a filed case starts: as it was asked for (today unless it has), or anew with the evidence."""
+        asked = known_or(self.cases.i907_filed, np.int32(self.batch.on))
+        return np.maximum(asked, self.evidence_answered)
+
+    @cached_property
+    def evidence_asked_for(self):
+        """Rows whose application waits, or waited, for evidence."""
+        return self.filed & (self.cases.rfe_received != BLANK)
+
+    @cached_property
+    def evidence_answered(self):
+        """The day USCIS has the evidence it asked for, the status date while that is not known; LONG_AGO for all others."""
+        return choose(self.evidence_asked_for, known_or(self.cases.rfe_answered, np.int32(self.batch.on)), LONG_AGO)
 
     @cached_property
     def _standard_date(self):
-        return self.batch.agency_lag("i765_standard").add(self.filed_on)
+        return np.maximum(self.batch.agency_lag("i765_standard").add(self.filed_on), self.evidence_answered)
 
     @cached_property
     def _premium_date(self):
@@ -128,7 +146,7 @@ class Filing(Route):
 
     @cached_property
     def _premium_is_faster(self):
-        return self.filed & self.batch.premium & (self._premium_date < self._standard_date)
+        return self.filed & self.premium & (self._premium_date < self._standard_date)
 
     @cached_property
     def processing_overdue(self):
@@ -147,27 +165,38 @@ class Filing(Route):
                 *exactly("requested", "recommended", self.batch.school_lag(self.lead), f"lead_time.{self.lead}"))
 
     def _filing_arcs(self):
-        good_for = CalendarDays(self.batch.number(self.good_for))
         return (*self.window_arcs(),
                 *at_least("recommended", "filed", SAME_DAY, "opt.after_recommendation"),
                 *at_least("status_date", "filed", SAME_DAY, "planner.today"),
-                *at_most("recommended", "filed", good_for, self.good_for))
+                *self._expiry())
+
+    def _expiry(self):
+        if not self.good_for:
+            return ()
+        return at_most("recommended", "filed", CalendarDays(self.batch.number(self.good_for)), self.good_for)
 
     def _agency_arcs(self):
         standard, premium = self.batch.agency_lag("i765_standard"), self.batch.agency_lag("i765_premium")
-        use_premium = self._premium_is_faster | (self.batch.premium & ~self.filed)
+        use_premium = self._premium_is_faster | (self.premium & ~self.filed)
         return (*at_least("filed", "approved", standard, "processing.i765_standard", ~use_premium),
                 *at_least("filed", "approved", premium, "processing.i765_premium", use_premium & ~self.filed),
                 *at_least("premium_asked", "approved", premium, "processing.i765_premium", use_premium & self.filed),
                 *at_least("status_date", "approved", SAME_DAY, "planner.today"),
+                *self._evidence_arcs(),
                 *at_least("approved", "card_received", self.batch.agency_lag("card"), "processing.card"))
+
+    def _evidence_arcs(self):
+        """No decision before the evidence; with premium processing the whole clock runs from it (`premium_asked`)."""
+        if not self.evidence_asked_for.any():
+            return ()
+        return at_least("evidence_answered", "approved", SAME_DAY, "premium.after_evidence_request", self.evidence_asked_for)
 
     @cached_property
     def _facts(self):
         done = self.filed | self.recommended
         facts = {"requested": Imposed(LONG_AGO, done), "filed": Imposed(self.filed_on, self.filed),
                  "recommended": Imposed(floor_date(self.cases.dso_recommended), done),
-                 "premium_asked": Imposed(self._premium_asked)}
+                 "premium_asked": Imposed(self._premium_asked), "evidence_answered": Imposed(self.evidence_answered)}
         if self.closes is not None and self.expedite.any():
             facts["requested"] = Imposed(choose(self.expedite, self.batch.on, LONG_AGO), done | self.expedite)
             facts["recommended"] = Imposed(choose(self.expedite, self.closes, facts["recommended"].date), done | self.expedite)
@@ -189,9 +218,9 @@ class Filing(Route):
         return [("filed_too_early", self.filed_too_early), ("recommendation_expired", self.recommendation_expired)]
 
     def cautions(self, start, until):
-        unanswered = self.filed & self.batch.premium & (self.cases.i907_filed == BLANK)
-        return [("expedite", self.expedite), ("processing_overdue", self.processing_overdue),
-                ("premium_from_today", unanswered)]
+        unanswered = self.filed & self.premium & (self.cases.i907_filed == BLANK)
+        return [("expedite", self.expedite), ("evidence_request", self.evidence_asked_for),
+                ("processing_overdue", self.processing_overdue), ("premium_from_today", unanswered)]
 
     # The likely reading
 
@@ -199,7 +228,7 @@ class Filing(Route):
     def likely_from(self):
         """The day from which the wait is counted: the filing, or the request for premium processing."""
         asked = choose(self.filed, self._premium_asked, self.early.date["filed"])
-        return choose(self.batch.premium, asked, self.early.date["filed"])
+        return choose(self.premium, asked, self.early.date["filed"])
 
     def start_with_card(self, card: np.ndarray) -> np.ndarray:
         """The earliest start if the card came on `card`."""

@@ -17,7 +17,7 @@ from planner.cells import shown
 from planner.days import day, to_date
 from planner.errors import BadInput
 from planner.read_caseload import open_caseload
-from planner.routes import REGISTRY
+from planner.routes import ALL_ROUTES
 from planner.schools import School
 from planner.term_facts import Fact
 from planner.terms import Term
@@ -204,7 +204,7 @@ def moved(data: bytes, name: str, on: date, before: World, changed: World) -> Ef
 def _moves_table(cases: int, found: list[Move]) -> str:
     n = len({move.case_id for move in found})
     said = f"<b>{moved_in_words(found).rstrip(':.')}</b>, of {counted(cases, 'case')}."
-    rows = "".join(f'<tr class="first"><th scope="row">{escape(move.case_id)}</th><td>{escape(REGISTRY[move.route].title)}</td>'
+    rows = "".join(f'<tr class="first"><th scope="row">{escape(move.case_id)}</th><td>{escape(ALL_ROUTES[move.route].title)}</td>'
                    f"<td>{escape(str(move).split(': ', 1)[1])}</td></tr>" for move in found[:MOST_SHOWN])
     more = f"<p>and {counted(len(found) - MOST_SHOWN, 'more move')}.</p>" if len(found) > MOST_SHOWN else ""
     return f'<div class="wa wa-moves"><p>{said}</p>' + (

@@ -17,6 +17,7 @@ TITLES = {
     "close_to_graduation": "close to graduation",
     "pending_i765": "waiting for the work card",
     "before_stem": "on OPT, before the STEM extension",
+    "cap_gap": "between OPT and H-1B",
     "j1_student": "a J-1 student",
 }
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product
 
-from planner.cases import EAD_CATEGORIES, FIELDS, LEVELS, STATUSES
+from planner.cases import EAD_CATEGORIES, FIELDS, I765_CATEGORIES, LEVELS, STATUSES
 from planner.schools import load_schools
 
-YOU, OFFER, DONE, PLAN = "You", "The offer", "What has happened already", "Plan for another day"
+YOU, OFFER, DONE, RARE, PLAN = ("You", "The offer", "What has happened already", "Where it applies to you",
+                                "Plan for another day")
 BAR = ("status", "school", "program_end", "offer_start", "offer_end", "hours_per_week")
-GROUPS = (YOU, OFFER, DONE, PLAN)
-CARDS = dict(zip(EAD_CATEGORIES, ("OPT before graduation", "OPT after graduation", "STEM extension"), strict=True))
+GROUPS = (YOU, OFFER, DONE, RARE, PLAN)
+CARDS = dict(zip(I765_CATEGORIES, ("OPT before graduation", "OPT after graduation", "STEM extension", "economic hardship",
+                                   "international organization"), strict=True))
 
 
 @dataclass(frozen=True)
 class Field:
     """One field: `kind` is day, count, hours, flag or choice, `options` maps the words of a choice to the value in a case,
-    `only` is the status it is for, `group` its heading (none: it stands in the bar)."""
+    `only` is the status it is for, `group` its heading (none: it stands in the bar), `needs` a field without which it says
+    nothing, so that it is not shown."""
     name: str
     label: str
     kind: str
@@ -24,6 +27,7 @@ class Field:
     group: str = ""
     only: str = ""
     options: tuple[tuple[str, object], ...] = ()
+    needs: str = ""
 
     def applies_to(self, status: str) -> bool:
         return not self.only or self.only == status
@@ -119,14 +123,14 @@ FIELD_LIST = (
           "“Valid From” on the front of the card. Empty: it has begun.", DONE, "F-1"),
     Field("ead_category", "The card is for", "choice",
           "Category on the card: C03A is OPT before graduation, C03B after, C03C the STEM extension.", DONE, "F-1",
-          (("see its dates", None), *((words, code) for code, words in CARDS.items()))),
+          (("see its dates", None), *((CARDS[code], code) for code in EAD_CATEGORIES))),
     Field("dso_recommended", "School recommended OPT on", "day",
           "The day your office put the recommendation into SEVIS: I-20 page 2. Empty: not yet.", DONE, "F-1"),
     Field("i765_filed", "I-765 received by USCIS on", "day",
           "Form I-765 asks for the card. Receipt notice I-797C, “Received Date”. Empty: not yet.", DONE, "F-1"),
     Field("i765_category", "OPT asked for is", "choice",
           "What the recommendation on I-20 page 2 and Form I-765 are for.", DONE, "F-1",
-          tuple((CARDS[code], code) for code in ("opt_post", "opt_pre", "opt_stem"))),
+          tuple((CARDS[code], code) for code in ("opt_post", "opt_pre", "opt_stem", "hardship", "intl_org"))),
     Field("opt_requested_start", "Start asked for on I-765", "day",
           "For OPT after graduation: in your copy of the form.", DONE, "F-1"),
     Field("i907_filed", "I-907 received by USCIS on", "day",
@@ -134,9 +138,33 @@ FIELD_LIST = (
     Field("premium", "Premium processing (Form I-907)", "flag",
           "USCIS decides faster for a fee. Tick it if you use it or want to see what it gives.", DONE, "F-1"),
 
+    Field("rfe_received", "USCIS asked for evidence on", "day",
+          "The date on a request for evidence (RFE) about your Form I-765. Empty: none.", DONE, "F-1", needs="i765_filed"),
+    Field("rfe_answered", "USCIS has my answer on", "day",
+          "The day USCIS received your answer, or the day you plan for it. Empty: the day of the plan.", DONE, "F-1",
+          needs="rfe_received"),
+
     Field("held", "USCIS holds my case", "flag",
           "Tick it only if USCIS has told you that your application is on hold. The orders of 2025 and 2026 about 39 countries are "
-          "not in effect; a case may be held for another reason. No day after filing is then given.", DONE, "F-1"),
+          "not in effect; a case may be held for another reason. No day after filing is then given.", RARE, "F-1"),
+    Field("h1b_filed", "H-1B petition received on", "day",
+          "Where an employer has asked for H-1B for you: the day USCIS received the petition, on its receipt notice. "
+          "OPT may then go on by itself (cap-gap). Empty: none.", RARE, "F-1"),
+    Field("h1b_start", "H-1B start asked for", "day",
+          "The first day of H-1B in the petition. Empty: the first day of the next federal fiscal year.", RARE, "F-1",
+          needs="h1b_filed"),
+    Field("h1b_valid_from", "H-1B approved from", "day",
+          "The first day on the approval notice. Empty: not approved yet.", RARE, "F-1", needs="h1b_filed"),
+    Field("h1b_ended", "Petition ended on", "day",
+          "The day it was rejected, denied, revoked or withdrawn. Empty: it was not.", RARE, "F-1", needs="h1b_filed"),
+    Field("h1b_change_of_status", "The petition asks to change my status here", "flag",
+          "Your employer's lawyer knows. Without it you would fetch a visa abroad, and OPT does not go on.", RARE, "F-1",
+          needs="h1b_filed"),
+    Field("hardship", "I face severe economic hardship", "flag",
+          "A way to work off campus after an academic year, with a card from USCIS. Your office says what it needs to see.",
+          RARE, "F-1"),
+    Field("intl_org", "The offer is from a recognized international organization", "flag",
+          "The organization certifies the job in writing. Ask it whether it is recognized for this.", RARE, "F-1"),
 
     Field("on", "Day of the plan", "day",
           "The planner takes today in your browser's time zone. Enter another day to see what the answer was, or would be, on it.",

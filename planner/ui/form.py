@@ -44,10 +44,14 @@ class Form:
             self._slots[name].markdown(f":small[:material/close: :red[{sentence}]]")
 
     def _group(self, group: str) -> None:
+        fields = self.in_group(group)
+        if not fields:
+            return
         st.markdown(f"**{group}**")
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            for field in self.in_group(group):
-                self.field(field, A_FLAG if field.kind == "flag" else IN_GROUP)
+            for field in fields:
+                if not field.needs or self.entered.get(field.needs):
+                    self.field(field, A_FLAG if field.kind == "flag" else IN_GROUP)
 
     def field(self, field: Field, width: int) -> None:
         """One field, with room for a sentence beneath."""

@@ -11,7 +11,7 @@ from planner.cells import did_you_mean, shown
 from planner.days import FIRST, LAST, day, to_date
 from planner.disagreements import about, load_disagreements
 from planner.law import Law
-from planner.routes import REGISTRY
+from planner.routes import ALL_ROUTES
 from planner.rule_words import figures_in_words, numbers_headline, rule_headline
 from planner.rulebook import IF_REVIVED, IN_FORCE, SURE, THROUGH_TIME, Entry, entries, in_force, never_applied, search, topics
 from planner.sources import csv_of
@@ -137,7 +137,7 @@ BOUND = dict(bind="query-params", on_change=_first_page)
 
 def _routes() -> dict[str, str]:
     """What a reader calls a route, and its name."""
-    return {f"all for {route.title}": name for name, route in REGISTRY.items()}
+    return {f"all for {route.title}": name for name, route in ALL_ROUTES.items()}
 
 
 def _forget() -> None:
