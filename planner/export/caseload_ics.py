@@ -48,7 +48,9 @@ class CaseloadDays:
             route, step = tuple(ALL_ROUTES)[queue.route[row]], NEXT_STEPS[queue.next_step[row]]
             spare = int(queue.float_days[row])
             room = "too late for the offer's own start" if queue.missed[row] != BLANK else f"{counted(spare, 'day')} to spare"
-            says = f"{ALL_ROUTES[route].title}, to start on {long_day(to_date(queue.start[row]))}: {room}."
+            start = to_date(queue.start[row])
+            aim = f"to start on {long_day(start)}" if start else "the day to start unknown while USCIS holds the case"
+            says = f"{ALL_ROUTES[route].title}, {aim}: {room}."
             yield self._day(row, queue.by[row], f"{_title(route, step)}, last day", says, f"{route}|{step}")
 
     def _closing(self, name: str, queue: Queue) -> Iterator[Day]:
