@@ -15,7 +15,7 @@ from planner.days import BLANK, day, to_date
 from planner.errors import BadInput
 from planner.history import Cpt, Ead
 from planner.history import Job as Worked
-from planner.host_sentences import HEADLINE_FOR
+from planner.host_views import HEADLINE_FOR
 from planner.job import MOST_WEEKS, Job
 from planner.job_dates import Dated, first_weekday
 from planner.law import Law
