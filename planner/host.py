@@ -64,7 +64,7 @@ def _situation(asked: Asked, one: SituationData) -> SituationView:
 
 def _cautions(row: Row, answer: Answer) -> list[Note]:
     """What to know about the start on the job's own day; of a made-up student's other days nothing."""
-    known = caution_notes(row, answer)
+    known = caution_notes(row, answer, to="host")
     unsaid = NOT_FOR_HOSTS if makes_start(answer)[row.row] else (*NOT_FOR_HOSTS, "weekend_start")
     return [note for note in [*sentences.ends_early(row, answer), *known] if note.code not in unsaid]
 

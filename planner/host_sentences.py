@@ -67,7 +67,7 @@ def _next_best(views: list[SituationView]) -> str:
 
 def holds(row: Row, answer: Answer, verdict: str) -> str:
     """What holds the latest day of posting where it is: read off a row that does not make the start."""
-    notes = reason_notes(row, answer)
+    notes = reason_notes(row, answer, to="host")
     if notes and row.reasons(answer) != ["too_late_to_start"]:
         return notes[0].says
     card = _card_dates(row, answer)

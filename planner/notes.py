@@ -27,14 +27,14 @@ def cite(row: Row, rule: str) -> str:
     return figure.source if figure else ""
 
 
-def reason_notes(row: Row, answer: Answer) -> list[Note]:
-    """Why a route is closed."""
-    return [_note(row, answer, "reason", code) for code in row.reasons(answer)]
+def reason_notes(row: Row, answer: Answer, to: str = "student") -> list[Note]:
+    """Why a route is closed, said to a student or to a host."""
+    return [_note(row, answer, "reason", code, to) for code in row.reasons(answer)]
 
 
-def caution_notes(row: Row, answer: Answer) -> list[Note]:
-    """What to know about an open route."""
-    return [_note(row, answer, "caution", code) for code in row.cautions(answer)]
+def caution_notes(row: Row, answer: Answer, to: str = "student") -> list[Note]:
+    """What to know about an open route, said to a student or to a host."""
+    return [_note(row, answer, "caution", code, to) for code in row.cautions(answer)]
 
 
 def school_notes(row: Row, route: str) -> list[Note]:
@@ -60,10 +60,11 @@ def _cut_off(row: Row, route: str) -> list[Note]:
     return [Note("school_cut_off", says, read_on(row.school.lead_time["cpt"].source))]
 
 
-def _note(row: Row, answer: Answer, kind: str, code: str) -> Note:
+def _note(row: Row, answer: Answer, kind: str, code: str, to: str) -> Note:
     entry, route = words()[kind][code], answer.route.name
     facts = _Facts(row, answer, code)
     says = entry["says_past"] if "says_past" in entry and facts._contested_closes() < row.on else entry["says"]
+    says = entry.get(f"to_{to}", says)
     rule = by_route(entry["rule"], route)
     return Note(code, says.format_map(facts), cite(row, rule), rule)
 

@@ -141,6 +141,8 @@ def _holds(row: Row, answer: Answer, arc: Arc, early: date | None) -> tuple[str,
     rule = arc.rule
     if rule.startswith(WAITS) and arc.after != "requested":
         return _waiting(row, rule, since, early), since
+    if arc.before == "chosen_day":
+        return "The day of the posting.", None
     if rule in ("cpt.within_term", "cpt.add_deadline"):
         return moved_to_a_term(row, answer, rule), None
     if rule.startswith("lead_time."):

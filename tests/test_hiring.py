@@ -192,17 +192,17 @@ def test_more_days_before_the_start_never_hurt_on_this_calendar():
 # ---- kinds of candidates --------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("job, kind, holds", [
-    (dict(curricular=False), "cpt", "The work is not part of your curriculum."),
+    (dict(curricular=False), "cpt", "CPT needs work that is part of the student's curriculum: required, or for credit."),
     (dict(e_verify=False), "stem_card", "The employer does not use E-Verify."),
     (dict(paid=False), "stem_card", "Work on STEM OPT has to be paid."),
     (dict(hours_per_week=19), "stem_card", "Work on STEM OPT has to be at least 20 hours a week."),
     (dict(on_campus=True, hours_per_week=21), "on_campus",
-     "21 hours a week are more than the 20 allowed while school is in session; the planner knows no terms of your school."),
+     "21 hours a week are more than the 20 a student may work on campus while school is in session."),
 ])
 def test_a_job_that_a_kind_of_candidate_can_never_take(job, kind, holds):
     one = view(start="2027-02-16", **job).situation(kind)
     assert (one.verdict, one.post_by, one.days_left, one.makes_it) == ("never", None, None, False)
-    assert one.holds.startswith(holds[:40])
+    assert one.holds == holds
 
 
 @pytest.mark.parametrize("job, kind", [(dict(hours_per_week=20), "stem_card"), (dict(on_campus=True), "on_campus"),
