@@ -262,3 +262,11 @@ def test_without_another_day_the_plan_is_made_today():
     page = opened(**{k: v for k, v in WORKED.items() if k != "on"} | {"program_end": "2090-05-14", "offer_start": "2089-12-21",
                                                                      "offer_end": "2090-01-15"})
     assert f"Today, {datetime.now(UTC):%a} {datetime.now(UTC).day}" in words(page)
+
+
+def test_the_next_steps_go_into_a_calendar_where_a_route_is_open():
+    [button] = opened(on=ON, **{k: v for k, v in WORKED.items() if k != "on"}).get("download_button")
+    assert button.proto.label == "Add these days to my calendar"
+    closed = opened(on=ON, status="F-1, master", program_start="2020-08-25", program_end="2022-05-14", offer_start="2026-12-21")
+    assert headline(closed).startswith("Too late")
+    assert closed.get("download_button") == []

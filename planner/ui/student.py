@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from planner.export.plan_ics import plan_ics
 from planner.timeline import ACTORS, KINDS
 from planner.ui import examples, state
 from planner.ui.answer import Question, answer, drawn, steps, to_mend
@@ -80,8 +81,11 @@ def _sections(question: Question, plan: PlanView, entered: dict) -> None:
     st.html(_examples(entered) + (key_dates(plan, plan.best) if plan.best.is_open else "") + _compared(plan))
     route = _picture(question, plan) if plan.best.is_open else None
     left, right = st.columns([2, 3], gap="large")
-    left.html(section("Next steps", stops(steps(question, route.route) if route else plan.checklist, plan.on)))
+    ahead = steps(question, route.route) if route else plan.checklist
+    left.html(section("Next steps", stops(ahead, plan.on)))
     if route:
+        left.download_button("Add these days to my calendar", lambda: plan_ics(plan, route, ahead), "work-authorization.ics",
+                             "text/calendar", on_click="ignore")
         right.html(section("Why this date", why_table(route, plan.on, plan.case["school"])))
     about = LINK if state.world() is load_world() else f"{LINK} {LINK_OWN}"
     asked = questions(route.route, question.world, plan.on) if route else ""
