@@ -360,3 +360,16 @@ def test_the_exports_hold_the_rows_of_the_results():
     calendar = deadlines(desk).decode()
     assert calendar.count("BEGIN:VEVENT") > 300
     assert "SYN-0001" in calendar
+
+
+# ---- privacy --------------------------------------------------------------------------------------------------------
+
+def test_no_cache_of_the_process_learns_of_a_student():
+    """The students' page keeps answers for every reader together; the adviser's page goes past it."""
+    import planner.ui.answer as shared
+    kept = [getattr(shared, name) for name in ("answer", "steps", "drawn", "to_mend")]
+    before = [one.cache_info().currsize for one in kept]
+    page = opened()
+    page.text_input(key="_who_find").set_value("SYN-0042")
+    assert "SYN-0042 in detail" in words(ran(page))
+    assert [one.cache_info().currsize for one in kept] == before

@@ -30,26 +30,38 @@ def page() -> None:
             _answer(desk)
 
 
-@st.fragment
 def _answer(desk: Desk) -> None:
-    """Everything below the bar: a change of a filter or a scenario draws it again, and reads no file."""
-    spec = chosen(desk)
+    """Everything below the bar, in two parts that are drawn again each by itself: the students, and the scenarios."""
     with st.container(width=760):
-        st.title(headline(desk.queue, spec, desk.changes(spec) if spec else None), anchor=False)
+        first_sentence = st.empty()
         st.html(f'<div class="wa"><p class="wa-said">{_about(desk)} {DISCLAIMER}</p></div>')
     st.html(counts(desk))
     bad_rows(desk.load.problems)
-    row = who(desk)
-    if row is not None:
-        one(desk, row)
-    compared(desk)
-    work(desk)
-    exports(desk)
+    _students(desk)
+    _scenarios(desk, first_sentence)
     st.html('<hr class="wa wa-rule">')
     st.header("Your students' data", anchor=False)
     with st.container(width=760):
         st.markdown(PRIVATE)
         template_button()
+
+
+@st.fragment
+def _students(desk: Desk) -> None:
+    """Who must act, and the one that is picked."""
+    row = who(desk)
+    if row is not None:
+        one(desk, row)
+
+
+@st.fragment
+def _scenarios(desk: Desk, first_sentence) -> None:
+    """What changes under the scenario that is on, the first sentence of the page included."""
+    compared(desk)
+    work(desk)
+    exports(desk)
+    spec = chosen(desk)
+    first_sentence.title(headline(desk.queue, spec, desk.changes(spec) if spec else None), anchor=False)
 
 
 def _about(desk: Desk) -> str:
