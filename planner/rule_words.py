@@ -11,6 +11,10 @@ from planner.words import counted, long_day
 NOT_LOOKED_UP = "first day not looked up"
 ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 FRACTION = re.compile(r"[01]\.\d+")
+EVENTS = {"approved": "USCIS approves", "authorized": "the work is authorized", "ead_ends": "the card ends",
+          "filed": "USCIS receives the form", "offer_in_hand": "the offer is in hand", "program_ends": "the program ends",
+          "program_starts": "the program starts", "recommended": "the school recommends", "requested": "the office is asked",
+          "status_date": "the plan is made", "work_starts": "work starts"}
 USED, SHOWN = "used in plans", "information only"
 
 
@@ -79,6 +83,15 @@ def since(entry: Entry) -> str:
     if row.until is None:
         return f"{'at least since' if NOT_LOOKED_UP in row.note else 'from'} {long_day(row.start)}"
     return f"{long_day(row.start)} to {long_day(row.until)}"
+
+
+def picked_by(keyed_on: str) -> str:
+    """Which of several values holds, in words.
+
+    >>> picked_by("program_ends")
+    'The day on which the program ends decides which value holds.'
+    """
+    return f"The day on which {EVENTS[keyed_on]} decides which value holds."
 
 
 def status_of(entry: Entry) -> str:

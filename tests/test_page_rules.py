@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from planner.days import day
 from planner.disagreements import load_disagreements
+from planner.rule_words import EVENTS
 from planner.rulebook import IF_REVIVED, NOT_VERIFIED, THROUGH_TIME, changed, entries, in_force, never_applied, search
 from planner.sources import csv_of, source_rows
 from planner.ui import state
@@ -77,8 +78,13 @@ def test_every_number_has_its_source_and_check():
 
 def test_a_rule_shows_its_values_through_time_and_which_is_used():
     said = words(opened(rule="fees.i907"))
-    for text in ("Mon 6 Mar 2023 to Sun 25 Feb 2024", "$1,500", "$1,685", "From Sun 1 Mar 2026, used today"):
+    for text in ("The day on which USCIS receives the form decides",
+                 "Mon 6 Mar 2023 to Sun 25 Feb 2024", "$1,500", "$1,685", "From Sun 1 Mar 2026, used today"):
         assert text in said
+
+
+def test_every_day_that_can_decide_has_words():
+    assert {rule.keyed_on for rule in WORLD.law.rules.values()} <= EVENTS.keys()
 
 
 def test_a_rule_says_where_sources_disagree_about_it():

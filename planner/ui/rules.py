@@ -7,18 +7,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from planner.cells import did_you_mean, shown
 from planner.days import FIRST, LAST, day, to_date
-from planner.disagreements import about, load_disagreements
+from planner.disagreements import load_disagreements
 from planner.law import Law
 from planner.routes import ALL_ROUTES
-from planner.rule_words import figures_in_words, numbers_headline, rule_headline
+from planner.rule_words import figures_in_words, numbers_headline
 from planner.rulebook import IF_REVIVED, IN_FORCE, SURE, THROUGH_TIME, Entry, entries, in_force, never_applied, search, topics
 from planner.sources import csv_of
 from planner.transition import REGIME
 from planner.ui import state
+from planner.ui.one_rule import looked_up, one_rule, say
 from planner.ui.postponed import postponed
-from planner.ui.rule_tables import disagreements_html, facts, history_table, numbers_table, topics_table
+from planner.ui.rule_tables import disagreements_html, numbers_table, topics_table
 from planner.ui.section import section
 from planner.ui.today import today
 from planner.words import counted, long_day
@@ -28,8 +28,8 @@ CSS = Path(__file__).with_name("page.css")
 NUMBERS, DISPUTES, POSTPONED, DORMANT, SURENESS = VIEWS = (
     "All numbers", "Where sources disagree", "The postponed rule", "Never applied", "How sure, how fresh")
 A_PAGE = 40                         # values on a page of the table
-RULE, FIND, ABOUT, HOW_SURE, DAY, SHOW, VIEW = "rule", "find", "about", "sure", "day", "show", "view"       # in the address
-LOOKED_UP, PLACE = "_rule", "_page"
+FIND, ABOUT, HOW_SURE, DAY, SHOW, VIEW = "find", "about", "sure", "day", "show", "view"       # in the address
+PLACE = "_page"                     # in the session
 ANY_TOPIC, ANY_SURE = "everything", "however sure"
 NOTHING = "Nothing here matches all of your choices."
 
@@ -40,9 +40,9 @@ def page() -> None:
     world = state.world()
     found = entries(world)
     with st.container(width=1120):
-        rule = _rule(found)
+        rule = looked_up(found)
         if rule:
-            _one(rule, found, world)
+            one_rule(rule, found, world)
         else:
             _DRAW[_view()](found, world)
 
@@ -52,58 +52,11 @@ def _view() -> str:
                                 label_visibility="collapsed")
 
 
-def _say(title: str, *because: str) -> None:
-    with st.container(width=760):
-        st.title(title, anchor=False)
-        for text in because:
-            st.markdown(text)
-
-
-# ---- one rule -------------------------------------------------------------------------------------------------------
-
-def _rule(found: tuple[Entry, ...]) -> str | None:
-    """The rule asked for by its name. The address leads, so that a rule can be linked to."""
-    titles = {entry.row.id: f"{entry.row.id}: {entry.title}" for entry in found}
-    asked = st.query_params.get(RULE)
-    st.session_state[LOOKED_UP] = asked if asked in titles else None
-    if asked and asked not in titles:
-        st.text(f'The link asks for the rule "{shown(asked)}", which does not exist{did_you_mean(asked, titles)}')
-    return st.selectbox("Look up one rule or figure", list(titles), format_func=titles.get, key=LOOKED_UP, on_change=_look_up,
-                        index=None, placeholder="Type a word of it, such as grace, 765 or unemployment", width=560)
-
-
-def _look_up() -> None:
-    if st.session_state[LOOKED_UP]:
-        st.query_params[RULE] = st.session_state[LOOKED_UP]
-    else:
-        _back()
-
-
-def _back() -> None:
-    st.query_params.pop(RULE, None)
-
-
-def _one(rule: str, found: tuple[Entry, ...], world: World) -> None:
-    on = today()
-    values = sorted((entry for entry in found if entry.row.id == rule), key=lambda entry: (entry.row.start or date.min))
-    used = next((entry for entry in values if in_force(entry.row, world.law, day(on))), None)
-    _say(rule_headline(used or values[-1], used is not None, on))
-    st.html(facts(used or values[-1]))
-    if len(values) > 1:
-        st.html(section("Through time", history_table(values, used)))
-    disputes = about(rule)
-    if disputes:
-        st.html(section("Sources disagree", disagreements_html(tuple(disputes))))
-    st.html(section("Link to this rule"))
-    st.code(f"{(st.context.url or '').split('?')[0]}?{RULE}={rule}", language=None, wrap_lines=True)
-    st.button("All rules and figures", on_click=_back)
-
-
 # ---- all numbers ----------------------------------------------------------------------------------------------------
 
 def _numbers(found: tuple[Entry, ...], world: World) -> None:
     law_ids = set(world.law.rules)
-    _say(numbers_headline(found, law_ids), f"And other figures: {figures_in_words(found, law_ids)}.")
+    say(numbers_headline(found, law_ids), f"And other figures: {figures_in_words(found, law_ids)}.")
     some, on = _chosen(found, world.law)
     st.html(section(f"{counted(len(some), 'number')} of {len(found):,}"))
     if not some:
@@ -160,14 +113,14 @@ def _table(some: list[Entry], caption: str) -> None:
 
 def _disputes(found: tuple[Entry, ...], world: World) -> None:
     known = load_disagreements()
-    _say(f"Sources disagree on {counted(len(known), 'point')}; for each we say who says what, which reading we take, and why.",
+    say(f"Sources disagree on {counted(len(known), 'point')}; for each we say who says what, which reading we take, and why.",
          "We take the text of the law where it decides, else the reading that promises a student less.")
     st.html(disagreements_html(known))
 
 
 def _dormant(found: tuple[Entry, ...], world: World) -> None:
     some = never_applied(world)
-    _say(f"{counted(len(some), 'value')} are postponed, proposed or contested: shown here, and in no plan unless you ask for them.",
+    say(f"{counted(len(some), 'value')} are postponed, proposed or contested: shown here, and in no plan unless you ask for them.",
          "The student's page can plan as if the postponed rule held: “Rules”, under “More about me”.")
     for status in dict.fromkeys(entry.row.status for entry in some):
         these = [entry for entry in some if entry.row.status == status]
@@ -179,7 +132,7 @@ def _sureness(found: tuple[Entry, ...], world: World) -> None:
     of_law = [entry for entry in unsure if entry.row.id in world.law.rules]
     oldest = min(entry.row.checked for entry in found)
     ago = counted((today() - oldest).days, "day")
-    _say(f"{counted(len(of_law), 'value')} of law are not verified: ask your office before you rely on one.",
+    say(f"{counted(len(of_law), 'value')} of law are not verified: ask your office before you rely on one.",
          f"The oldest check of any number was on {long_day(oldest)}, {ago} ago. “Read”: where it is written; “second-hand”: on "
          "another page.")
     st.html(section("By topic", topics_table(found)))
