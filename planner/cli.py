@@ -41,7 +41,8 @@ from planner.on_dask import answer_on_dask
 from planner.plan_text import aligned, plan_json, plan_text
 from planner.post_file import answer_jobs
 from planner.rulebook import in_force
-from planner.sources import cells_of, csv_of, source_rows
+from planner.source_row import cells_of, csv_of
+from planner.sources import source_rows
 from planner.totals import read_case_of_history
 from planner.what_if import WhatIf, apply, describe, read_what_if
 from planner.words import counted

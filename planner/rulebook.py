@@ -8,7 +8,8 @@ from functools import lru_cache
 from planner.days import day
 from planner.law import Law
 from planner.routes import ALL_ROUTES
-from planner.sources import SourceRow, source_rows
+from planner.source_row import SourceRow
+from planner.sources import source_rows
 from planner.world import World
 
 READ, SECOND_HAND, OWN, NOT_VERIFIED = "read in the source", "second-hand", "our own choice", "not verified"

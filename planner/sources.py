@@ -1,36 +1,17 @@
 """Every number the planner counts with: its value, since when, how sure, who says so, and when somebody last looked."""
 from __future__ import annotations
 
-import csv
-import dataclasses
 import datetime
-import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from planner.days import to_date
 from planner.posting_rules import load_rulebook
 from planner.schools import School
+from planner.source_row import SourceRow, with_unit
 from planner.wages import ALL, load_wages
 from planner.words import counted, listed, sentence
 from planner.world import World
-
-
-@dataclass(frozen=True)
-class SourceRow:
-    """One number (or sentence) with its source; `start` and `until` are the days it is in force, None where open."""
-    id: str
-    value: str
-    start: datetime.date | None
-    until: datetime.date | None
-    status: str
-    regime: str
-    cite: str
-    checked: datetime.date
-    verified: bool
-    says: str
-    note: str
 
 
 def source_rows(world: World) -> list[SourceRow]:
@@ -145,38 +126,3 @@ def _of_postings() -> Iterator[SourceRow]:
         limits = [f"{limit:g}" for limit in (rule.low, rule.high) if limit is not None]
         yield SourceRow(f"posting_rule.{rule.id}", " to ".join(limits) or "as it says", None, None, "practice", "", source.source,
                         source.checked, source.verified, rule.says, f"for {listed(list(rule.ways))}")
-
-
-def with_unit(amount: object, unit: str) -> str:
-    """An amount as people write it.
-
-    >>> with_unit(1, "days"), with_unit(30, "business_days"), with_unit(470, "usd"), with_unit("ask first", "text")
-    ('1 day', '30 business days', '470 USD', 'ask first')
-    """
-    if unit == "usd":
-        return f"{amount} USD"
-    if unit in ("text", "date", "fraction"):
-        return str(amount)
-    return counted(amount, unit.replace("_", " ").removesuffix("s"))
-
-
-def cells_of(rows: list[SourceRow]) -> list[list[str]]:
-    """The rows as text under their titles, for files and the command line.
-
-    >>> cells_of([])
-    [['id', 'value', 'in_force_from', 'in_force_until', 'status', 'regime', 'cite', 'checked', 'verified', 'says', 'note']]
-    """
-    named = {"start": "in_force_from", "until": "in_force_until"}
-    titles = [named.get(field.name, field.name) for field in dataclasses.fields(SourceRow)]
-    return [titles, *([_cell(cell) for cell in dataclasses.astuple(row)] for row in rows)]
-
-
-def _cell(cell: object) -> str:
-    return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
-
-
-def csv_of(rows: list[SourceRow]) -> str:
-    """The rows as CSV."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(cells_of(rows))
-    return text.getvalue()

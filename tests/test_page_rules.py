@@ -11,7 +11,8 @@ from planner.days import day
 from planner.disagreements import load_disagreements
 from planner.rule_words import EVENTS
 from planner.rulebook import IF_REVIVED, NOT_VERIFIED, THROUGH_TIME, changed, entries, in_force, never_applied, search
-from planner.sources import csv_of, source_rows
+from planner.source_row import csv_of
+from planner.sources import source_rows
 from planner.ui import state
 from planner.ui.rule_tables import facts
 from planner.ui.rules import A_PAGE, VIEWS

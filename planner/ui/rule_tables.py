@@ -5,6 +5,7 @@ from collections import Counter
 from html import escape
 
 from planner.disagreements import KINDS, Disagreement
+from planner.routes import ALL_ROUTES
 from planner.rule_words import SHOWN, USED, in_words, since, status_of, value_of
 from planner.rulebook import NOT_VERIFIED, OWN, READ, SECOND_HAND, Entry
 from planner.ui.marks import mark
@@ -53,7 +54,8 @@ def facts(entry: Entry) -> str:
     row = entry.row
     said = [("Value", value_of(entry)), ("In force", since(entry)), ("Status", status_of(entry)), ("How sure", entry.sure),
             ("In plans", "used" if entry.is_used else "shown, moves no date"),
-            ("Written in", row.cite), ("Checked", long_day(row.checked)), ("To know", _ended(in_words(row.note)))]
+            ("Routes", ", ".join(ALL_ROUTES[name].title for name in entry.routes)), ("Written in", row.cite),
+            ("Checked", long_day(row.checked)), ("To know", _ended(in_words(row.note)))]
     rows = "".join(f"<div><dt>{head}:</dt> <dd>{escape(text)}</dd></div>" for head, text in said if text)
     return f'<div class="wa"><dl class="wa-facts wa-rule-facts">{rows}</dl></div>'
 

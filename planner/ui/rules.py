@@ -13,7 +13,7 @@ from planner.law import Law
 from planner.routes import ALL_ROUTES
 from planner.rule_words import figures_in_words, numbers_headline
 from planner.rulebook import IF_REVIVED, IN_FORCE, SURE, THROUGH_TIME, Entry, entries, in_force, never_applied, search, topics
-from planner.sources import csv_of
+from planner.source_row import csv_of
 from planner.transition import REGIME
 from planner.ui import state
 from planner.ui.one_rule import looked_up, one_rule, say
