@@ -12,6 +12,7 @@ NOT_LOOKED_UP = "first day not looked up"
 ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 FRACTION = re.compile(r"[01]\.\d+")
 EVENTS = {"approved": "USCIS approves", "authorized": "the work is authorized", "ead_ends": "the card ends",
+          "fiscal_year_begins": "the fiscal year begins", "h1b_starts": "H-1B status starts",
           "filed": "USCIS receives the form", "offer_in_hand": "the offer is in hand", "program_ends": "the program ends",
           "program_starts": "the program starts", "recommended": "the school recommends", "requested": "the office is asked",
           "status_date": "the plan is made", "work_starts": "work starts"}
@@ -91,7 +92,7 @@ def picked_by(keyed_on: str) -> str:
     >>> picked_by("program_ends")
     'The day on which the program ends decides which value holds.'
     """
-    return f"The day on which {EVENTS[keyed_on]} decides which value holds."
+    return f"The day on which {EVENTS.get(keyed_on, keyed_on.replace('_', ' '))} decides which value holds."
 
 
 def status_of(entry: Entry) -> str:
