@@ -1,12 +1,28 @@
 """The page "When should I post?" through Streamlit's AppTest: it answers first, by kind of candidate, and says what to mend."""
+import csv
+import re
+from datetime import date
+from functools import cache
 from pathlib import Path
+from urllib.parse import parse_qs, urlparse
 
+import pytest
+from projected import with_elmwood
 from streamlit.testing.v1 import AppTest
 
-APP = str(Path(__file__).parent.parent / "app.py")
+from planner.job import FIELDS as JOB_KEYS
+from planner.ui import state
+from planner.ui.host_fields import FIELD, FIELD_LIST, SHEET
+from planner.ui.host_first import first_job
+from planner.ui.host_form import first_day, offered, season_of
+from planner.world import load_world
+
 SCRIPT = "from planner.ui import host\nhost.page()"
+QUESTIONS = Path(__file__).parent / "data" / "questions.csv"
+ON = date(2026, 11, 22)
 SPRING = {"job_on": "2026-11-22", "job_school": "Generic office", "job_start": "2027-02-16", "job_weeks": "3", "job_hours": "15",
           "job_pay": "18"}
+HEADLINE = "Post by Tue 22 Dec 2026 and students on CPT can start on Tue 16 Feb 2027."
 
 
 def opened(**query) -> AppTest:
@@ -28,20 +44,244 @@ def headline(page) -> str:
 
 def words(page) -> str:
     """Everything the page says, tags and non-breaking spaces aside."""
-    return " ".join(e.value for kind in ("markdown", "caption", "title") for e in getattr(page, kind)
+    return " ".join(e.value for kind in ("markdown", "caption", "title", "text") for e in getattr(page, kind)
                     ).replace("\u00a0", " ") + " ".join(e.proto.body for e in page.get("html")).replace("\u00a0", " ")
+
+
+def rows(page, caption: str) -> dict[str, str]:
+    """The table with such a caption: for each candidate the cells of the row, tags aside."""
+    said = "".join(e.proto.body for e in page.get("html")).replace("\u00a0", " ")
+    table = next(table for table in re.findall(r"<table.*?</table>", said, re.S) if caption in table)
+    found = {}
+    for row in re.findall(r'<tr class="first">(.*?)</tr>', table, re.S):
+        cells = [re.sub(r"<[^>]*>", " ", cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S)]
+        head, *rest = (" ".join(cell.split()) for cell in cells)
+        found[head] = " | ".join(filter(None, rest))
+    return found
+
+
+def change(page, name, entry):
+    """Set a field as a person would, and let the page run."""
+    kind = {"day": "date_input", "count": "number_input", "hours": "number_input", "money": "number_input", "flag": "checkbox",
+            "choice": "selectbox", "text": "text_input"}
+    getattr(page, kind[FIELD[name].kind])(key=name).set_value(entry)
+    return ran(page)
 
 
 # ---- the answer -----------------------------------------------------------------------------------------------------
 
 def test_the_worked_job_says_when_to_post():
     page = opened(**SPRING)
-    assert headline(page) == "Post by Tue 22 Dec 2026 and students on CPT can start on Tue 16 Feb 2027."
+    assert headline(page) == HEADLINE
     assert len(page.title) == 1
+    assert words(page).count("not legal advice") == 1
+
+
+def test_every_kind_of_candidate_has_its_day():
+    assert rows(opened(**SPRING), "Latest day to post") == {
+        "Card in hand (OPT)": "Thu 7 Jan 2027 | 46", "I-765 pending for 70 days": "Thu 7 Jan 2027 | Thu 7 Jan 2027 | 46",
+        "CPT": "Tue 22 Dec | 30", "CPT, program requires training": "Tue 22 Dec | 30",
+        "J-1 Academic Training": "Tue 22 Dec | 30",
+        "Nothing filed, premium": "Mon 26 Oct | Sun 22 Nov | −27", "Nothing filed, standard": "Wed 12 Aug | Tue 8 Sep | −102",
+        "STEM OPT card in hand": "never", "First-year student, CPT": "never"}
 
 
 def test_a_first_visit_shows_a_job_that_can_still_be_reached():
     page = opened(job_on="2026-11-22")
     assert headline(page).startswith("Post by ")
     assert "students on CPT can start on" in headline(page)
-    assert "An example." in words(page)
+    assert "An example. Change the entries above to see yours." in words(page)
+
+
+@pytest.mark.parametrize("on", ["2026-01-05", "2026-04-20", "2026-09-01", "2026-12-31", "2027-02-28", "2028-02-29"])
+def test_the_example_can_be_reached_on_any_day(on):
+    job = first_job(date.fromisoformat(on), load_world())
+    page = opened(**{"job_on": on} | {name: job[name] for name in ("job_season", "job_start")})
+    assert headline(page).startswith("Post by ")
+
+
+def test_a_posting_day_looks_forward():
+    """Approved on 11 January, open to the 25th, chosen 1 February, accepted on the 10th; 15 February is closed, so the 25th."""
+    page = opened(**SPRING | {"job_posting_date": "2027-01-04"})
+    assert "If you post on Mon 4 Jan 2027" in words(page)
+    leads = rows(page, "What a posting on Mon 4 Jan 2027")
+    assert leads["CPT"] == "Thu 25 Feb 2027 | 9 days late"
+    assert leads["Card in hand (OPT)"].endswith("| yes")
+
+
+def test_unpaid_and_fixed_fee_are_different_jobs():
+    unpaid = SPRING | {"job_paid": "unpaid", "job_hours": 25, "job_e_verify": "yes"}
+    assert "Work on STEM OPT has to be paid" in words(opened(**unpaid))
+    page = opened(**SPRING | {"job_paid": "a fixed fee in all", "job_pay": 900})
+    assert headline(page) == "Post by Tue 22 Dec 2026 and J-1 students can start on Tue 16 Feb 2027."
+    assert "In time, but ask the international office first" in words(page)
+    assert "ask the office first" in words(page)
+
+
+# ---- what to mend ---------------------------------------------------------------------------------------------------
+
+BAD = [
+    ({"job_start": "2026-11-20"}, "2026-11-20 is before today, 2026-11-22"),
+    ({"job_posting_date": "2027-02-17"}, "2027-02-17 is after the start, 2027-02-16"),
+    ({"job_weeks": "0"}, "0 "),
+    ({"job_weeks": "60"}, "60 "),
+    ({"job_hours": "200"}, "200 "),
+    ({"job_school": "Rutgers University", "job_season": "Winter break 2026-27", "job_start": "2026-12-23", "job_weeks": "6"},
+     "6 does not fit: Winter break 2026-27 ends on 2027-01-18"),
+    ({"job_approval": "-1"}, "-1 "),
+]
+
+
+@pytest.mark.parametrize(("entries", "says"), BAD)
+def test_what_cannot_be_is_said_under_its_field(entries, says):
+    said = words(opened(**SPRING | entries)).replace("−", "-")
+    assert ":material/close: :red[" + says in said
+    assert "1 thing to mend" in said
+
+
+def test_the_last_good_answer_stays():
+    page = change(opened(**SPRING), "job_start", date(2026, 11, 1))
+    assert "The answer below is for the entries before." in words(page)
+    assert headline(page) == HEADLINE
+
+
+def test_without_any_answer_there_is_only_what_to_mend():
+    page = opened(**SPRING | {"job_start": "2026-11-01"})
+    assert not page.title
+    assert "then the answer comes" in words(page)
+
+
+def test_a_school_without_a_calendar_says_where_to_bring_one():
+    said = words(opened(**SPRING))
+    assert "No calendar of Generic office is known for the year to come" in said
+    assert "on the page “Calendars”" in said
+
+
+def test_what_a_link_says_that_no_field_can_hold_is_named():
+    said = words(opened(**SPRING | {"job_weeks": "many"}))
+    assert "1 thing in the link could not be read, and is left out: job_weeks=many." in said
+
+
+# ---- seasons --------------------------------------------------------------------------------------------------------
+
+def test_a_season_sets_the_first_day_and_the_first_day_its_season():
+    page = change(opened(**SPRING | {"job_school": "Rutgers University"}), "job_season", "Summer 2027")
+    assert page.date_input(key="job_start").value == date(2027, 6, 1)
+    assert headline(page) == "Post by Thu 8 Apr 2027 and students on CPT can start on Tue 1 Jun 2027."
+    page = change(page, "job_start", date(2027, 9, 13))
+    assert page.selectbox(key="job_season").value == "Fall 2027"
+    page = change(page, "job_school", "Generic office")
+    assert page.selectbox(key="job_season").value == "any time"
+
+
+def test_seasons_of_an_added_school_can_be_chosen():
+    page = AppTest.from_string(SCRIPT, default_timeout=60)
+    page.session_state[state.WORLD] = with_elmwood()
+    page.query_params.update(SPRING | {"job_school": "Elmwood University"})
+    assert "Spring 2027" in ran(page).selectbox(key="job_season").options
+    assert "The school or calendar that you have added is not in it." in words(page)
+
+
+def test_a_running_season_begins_tomorrow_and_a_later_one_on_its_first_weekday():
+    world, on = load_world(), date(2026, 10, 1)
+    days = {season.name: first_day(season, on) for season in offered(world, "rutgers", on)}
+    assert days["Fall 2026"] == date(2026, 10, 2)
+    assert days["Spring 2027"] == date(2027, 1, 19)
+    assert all(day.weekday() < 5 for day in days.values())
+    assert season_of(world, "rutgers", date(2027, 1, 19), on) == "Spring 2027"
+    assert season_of(world, "generic", date(2027, 1, 19), on) == "any time"
+
+
+# ---- pictures and their twins ---------------------------------------------------------------------------------------
+
+def test_two_pictures_each_with_words_and_a_table():
+    page = opened(**SPRING)
+    charts = page.get("plotly_chart")
+    assert len(charts) == 2
+    assert all(chart.proto.alt for chart in charts)
+    assert "The picture as a table" in [expander.label for expander in page.expander]
+    assert "Card in hand (OPT): to start on" not in headline(page)
+
+
+def test_where_a_calendar_is_known_the_year_is_drawn_too():
+    page = opened(**SPRING | {"job_school": "Rutgers University"})
+    assert len(page.get("plotly_chart")) == 3
+    year = rows(page, "By when to post at Rutgers University")
+    assert year["Summer 2027"] == "Thu 8 Apr 2027 | Thu 22 Apr 2027 | Thu 11 Feb 2027"
+
+
+def test_the_candidate_that_is_drawn_can_be_picked_and_is_in_the_link():
+    page = opened(**SPRING)
+    assert "Back from Tue 16 Feb 2027: CPT<" in words(page)
+    page.get("button_group")[0].set_value("Nothing filed, premium")
+    assert "Back from Tue 16 Feb 2027: Nothing filed, premium" in words(ran(page))
+
+
+# ---- the posting ----------------------------------------------------------------------------------------------------
+
+def test_the_posting_is_checked_and_written():
+    page = opened(**SPRING | {"job_school": "Binghamton University"})
+    text = page.code[0].value
+    assert text.splitlines()[0] == "Micro-Intern: Data Analytics (Spring)"
+    assert "Pay: $18.00 an hour" in text
+    assert "Nothing to mend" in words(page)
+    page = change(page, "job_position", "Part-time job")
+    assert "The position type is “Part-time job”: choose Internship." in words(page)
+    assert "1 thing to mend, " in words(page)
+
+
+def test_ones_own_text_is_checked_and_in_no_link():
+    page = opened(**SPRING | {"job_school": "Binghamton University"})
+    page.text_area[0].set_value("Juniors preferred. <b>Bold</b>")
+    page = ran(page)
+    assert "“Juniors” names a school year: remove it." in words(page)
+    assert "Juniors preferred. <b>Bold</b>" in page.code[0].value
+    assert "Juniors" not in page.code[1].value
+
+
+def test_unpaid_work_asks_its_questions_and_is_refused_until_all_are_yes():
+    page = opened(**SPRING | {"job_paid": "unpaid"})
+    boxes = [box for box in page.checkbox if not box.key]
+    assert len(boxes) == 7
+    assert "7 questions below not answered yes" in words(page)
+    for box in boxes:
+        box.check()
+    assert "none decides alone" in words(ran(page))
+
+
+# ---- the link -------------------------------------------------------------------------------------------------------
+
+def test_the_link_gives_the_same_answer():
+    page = change(opened(**SPRING), "job_weeks", 2)
+    address = parse_qs(urlparse(page.code[-1].value).query)
+    again = opened(**{name: value[0] for name, value in address.items()})
+    assert (headline(again), again.code[0].value) == (headline(page), page.code[0].value)
+    assert set(address) <= set(SHEET.names)
+
+
+def test_every_key_of_a_job_that_a_host_decides_has_its_field():
+    columns = {field.column for field in FIELD_LIST if field.column}
+    assert columns <= set(JOB_KEYS)
+    in_other_words = {"job_id", "title", "end", "paid", "contractor"}
+    assert set(JOB_KEYS) - columns == in_other_words
+    assert all(field.help for field in FIELD_LIST)
+
+
+# ---- questions of hosts ---------------------------------------------------------------------------------------------
+
+@cache
+def said_at(address: str) -> str:
+    return " ".join(words(opened(**dict(part.split("=") for part in address.removeprefix("/host?").split("&")))).split())
+
+
+with QUESTIONS.open(newline="", encoding="utf-8") as file:
+    OF_HOSTS = [row for row in csv.DictReader(file) if row["where"].startswith("/host?")]
+
+
+@pytest.mark.parametrize("row", OF_HOSTS, ids=lambda row: row["question"][:60])
+def test_the_hosts_page_answers(row):
+    assert row["says"] in said_at(row["where"])
+
+
+def test_all_questions_of_hosts_are_answered():
+    assert {int(row["question"].split(".")[0]) for row in OF_HOSTS} >= set(range(44, 51))

@@ -14,7 +14,7 @@ from planner.who_can_start import Grid, Limit
 from planner.words import NBSP, long_day
 
 SEQUENTIAL = tuple(f"#0000{place:02d}" for place in range(11, 21))      # of the theme: chartSequentialColors
-SHADES = (0, 2, 4, 6)               # steps of them: nobody, some, more, most
+SHADES = (0, 2, 3, 4)               # steps of them: nobody, some, more, most; ink can be read on each, in the dark too
 CELL, TOP, FOOT = 21, 66, 30        # pixels of a row, above the squares, below them with one row of letters
 GAP = (None, None)
 APART, LETTER = 2, 24               # columns, and pixels, between two letters that do not touch, on a phone too
@@ -57,7 +57,7 @@ def _squares(grid: Grid) -> dict:
     last = len(SHADES)
     scale = [[(n + edge) / last, SEQUENTIAL[SHADES[n]]] for n in range(last) for edge in (0, 1)]
     return dict(type="heatmap", z=steps.tolist(), zmin=-.5, zmax=last - .5, colorscale=scale, showscale=False, xgap=1.5, ygap=1.5,
-                text=numbers, texttemplate="%{text}", textfont=dict(family=FONT, size=13),
+                text=numbers, texttemplate="%{text}", textfont=dict(family=FONT, size=13, color=COLOUR["ink"]),
                 customdata=[[_hover(grid, post, start) for post in range(len(grid.posts))] for start in range(len(grid.starts))],
                 hovertemplate="%{customdata}<extra></extra>")
 

@@ -14,7 +14,7 @@ from planner.gantt import gantt
 from planner.host import answer_job
 from planner.host_picture import host_picture
 from planner.host_views import HostView
-from planner.job import DURATIONS, Job, job_of
+from planner.job import Job, job_of
 from planner.posting_draft import FEE, HOURLY, UNPAID
 from planner.postings import who_makes_it
 from planner.timeline import Picture
@@ -47,8 +47,7 @@ def _values(entered: dict[str, object], world: World) -> dict[str, object]:
     values["season"] = "" if entered["job_season"] == ANY else entered["job_season"]
     pay = FIELD["job_paid"].value_of(entered["job_paid"])
     values |= {"paid": pay != UNPAID, "contractor": pay == FEE, "pay": values["pay"] if pay == HOURLY else None}
-    return {name: int(value) if isinstance(value, float) and value.is_integer() and name in (*DURATIONS, "weeks") else value
-            for name, value in values.items()}
+    return {name: int(value) if isinstance(value, float) and value.is_integer() else value for name, value in values.items()}
 
 
 @lru_cache(KEPT)
