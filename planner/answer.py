@@ -124,9 +124,11 @@ class _Answering:
     @cached_property
     def reasons(self):
         dated = _codes(self.route.reasons_for(self.start, self.until), REASONS, self.batch.size) * (self.known.alone == 0)
-        reasons = self.known.reasons | dated * self._knows_dates
-        too_late = (reasons == 0) & (self._too_late & self._knows_dates | self._offered_too_late)
-        return reasons | _codes([("too_late_to_start", too_late)], REASONS, self.batch.size)
+        too_late = self._too_late
+        if self._any_held:
+            dated, too_late = dated * ~self.route.held, choose(self.route.held, self._offered_too_late, too_late)
+        reasons = self.known.reasons | dated
+        return reasons | _codes([("too_late_to_start", (reasons == 0) & too_late)], REASONS, self.batch.size)
 
     @cached_property
     def _too_late(self):
@@ -149,10 +151,6 @@ class _Answering:
     @cached_property
     def _any_held(self):
         return bool(np.any(self.route.held))
-
-    @cached_property
-    def _knows_dates(self):
-        return ~self.route.held if self._any_held else True
 
     @cached_property
     def unknown(self):

@@ -124,7 +124,11 @@ class Filing(Route):
     def _premium_asked(self):
         """When the premium clock of a filed case starts: as it was asked for (today unless it has), or anew with the evidence."""
         asked = known_or(self.cases.i907_filed, np.int32(self.batch.on))
-        return np.maximum(asked, self.evidence_answered)
+        return np.maximum(asked, self.evidence_answered) if self._any_evidence else asked
+
+    @cached_property
+    def _any_evidence(self):
+        return bool((self.cases.rfe_received != BLANK).any())
 
     @cached_property
     def evidence_asked_for(self):
@@ -138,7 +142,8 @@ class Filing(Route):
 
     @cached_property
     def _standard_date(self):
-        return np.maximum(self.batch.agency_lag("i765_standard").add(self.filed_on), self.evidence_answered)
+        planned = self.batch.agency_lag("i765_standard").add(self.filed_on)
+        return np.maximum(planned, self.evidence_answered) if self._any_evidence else planned
 
     @cached_property
     def _premium_date(self):
@@ -187,7 +192,7 @@ class Filing(Route):
 
     def _evidence_arcs(self):
         """No decision before the evidence; with premium processing the whole clock runs from it (`premium_asked`)."""
-        if not self.evidence_asked_for.any():
+        if not self._any_evidence:
             return ()
         return at_least("evidence_answered", "approved", SAME_DAY, "premium.after_evidence_request", self.evidence_asked_for)
 
@@ -196,7 +201,9 @@ class Filing(Route):
         done = self.filed | self.recommended
         facts = {"requested": Imposed(LONG_AGO, done), "filed": Imposed(self.filed_on, self.filed),
                  "recommended": Imposed(floor_date(self.cases.dso_recommended), done),
-                 "premium_asked": Imposed(self._premium_asked), "evidence_answered": Imposed(self.evidence_answered)}
+                 "premium_asked": Imposed(self._premium_asked)}
+        if self._any_evidence:
+            facts["evidence_answered"] = Imposed(self.evidence_answered)
         if self.closes is not None and self.expedite.any():
             facts["requested"] = Imposed(choose(self.expedite, self.batch.on, LONG_AGO), done | self.expedite)
             facts["recommended"] = Imposed(choose(self.expedite, self.closes, facts["recommended"].date), done | self.expedite)
@@ -219,8 +226,9 @@ class Filing(Route):
 
     def cautions(self, start, until):
         unanswered = self.filed & self.premium & (self.cases.i907_filed == BLANK)
-        return [("expedite", self.expedite), ("evidence_request", self.evidence_asked_for),
-                ("processing_overdue", self.processing_overdue), ("premium_from_today", unanswered)]
+        evidence = [("evidence_request", self.evidence_asked_for)] if self._any_evidence else []
+        return [*evidence, ("expedite", self.expedite), ("processing_overdue", self.processing_overdue),
+                ("premium_from_today", unanswered)]
 
     # The likely reading
 
