@@ -21,8 +21,8 @@ import pyarrow.parquet as pq
 from planner.errors import BadInput
 from planner.records import LONGEST_RECORD, Records, records
 from planner.toml_file import unreadable
-from planner.workbook import ROWS, open_sheet
 
+ROWS = 65_536                       # of a piece of Parquet
 LARGEST_UPLOAD = 100                # megabytes: what a page takes; the command line streams CSV of any size
 ENDINGS = ("csv", "xlsx", "xlsm", "parquet")
 SERIALS_FROM = date(1899, 12, 30)   # day 0 of a spreadsheet's dates, unless the workbook says 1904
@@ -47,7 +47,10 @@ def open_table(file: BinaryIO, name: str, sheet: str | None = None) -> Table:
     name: the file's, for messages; sheet: which one of a workbook, by default the first that is not hidden.
     """
     first = _peek(file, name)
+    if first.startswith((ZIP, PARQUET)) and not file.seekable():
+        raise BadInput("comes from a pipe, which only CSV can; name a file", file=name)
     if first.startswith(ZIP):
+        from planner.workbook import open_sheet  # its library takes as long to load as all the rest
         found = open_sheet(file, name, sheet)
         return Table(found.blocks, found.notes, found.serials_from)
     if sheet is not None:

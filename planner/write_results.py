@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -29,7 +30,6 @@ COLUMNS = ("case_id", "route", "verdict", "earliest_start", "authorized_until", 
 DATES = ("earliest_start", "authorized_until", "next_step_by", "route_closes", "p50_start", "p80_start", "p95_start")
 ERROR_COLUMNS = ("file", "line", "column", "value", "remedy")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")          # what a spreadsheet may take for a formula
-CHANCES = pa.array([f"{percent / 100:.2f}" for percent in range(101)])
 
 
 def results_table(cases: Cases, lines: np.ndarray, plan: Plan) -> pa.Table:
@@ -78,7 +78,13 @@ def _coded(places: np.ndarray, words: Iterable[str]) -> pa.Array:
 def _chances(chance: np.ndarray) -> pa.Array:
     blank = np.isnan(chance)
     percent = np.rint(np.where(blank, 0, chance).astype(np.float64) * 100).astype(np.int32)
-    return pa.DictionaryArray.from_arrays(pa.array(percent, mask=blank), CHANCES)
+    return pa.DictionaryArray.from_arrays(pa.array(percent, mask=blank), _percents())
+
+
+@cache
+def _percents() -> pa.Array:
+    """0.00 to 1.00 as text; made when needed, because an Arrow array of a list loads pandas."""
+    return pa.array([f"{percent / 100:.2f}" for percent in range(101)])
 
 
 def _harmless_ids(ids: np.ndarray) -> list[str]:

@@ -2,9 +2,12 @@
 import csv
 import io
 import struct
+import subprocess
+import sys
 import tracemalloc
 import zipfile
 from datetime import date, datetime, time
+from pathlib import Path
 
 import numpy as np
 import openpyxl
@@ -25,7 +28,7 @@ from planner.read_caseload import open_caseload
 from planner.read_table import headings_of, too_large
 from planner.world import load_world
 
-ON, WORLD = day("2026-11-22"), load_world()
+ON, WORLD, ROOT = day("2026-11-22"), load_world(), Path(__file__).parent.parent
 HEAD = ["case_id", "status", "program_start", "program_end", "hours_per_week", "stem"]
 GOOD = ["SAMPLE-001", "F-1", date(2025, 8, 25), date(2027, 5, 14), 20, True]
 
@@ -466,3 +469,39 @@ def test_every_name_that_stood_before_is_found_whatever_the_pieces(names, size):
         part = np.array(names[at:at + size], object)
         found += [(at + row, line) for row, line in ids.add(part, np.arange(at + 2, at + 2 + len(part)))]
     assert found == expected
+
+
+# What comes through a pipe, and what loads what
+
+class Pipe(io.BytesIO):
+    """Bytes that cannot be wound back."""
+
+    def seekable(self):
+        return False
+
+    def seek(self, *_):
+        raise OSError("a pipe")
+
+
+def test_csv_comes_through_a_pipe_and_a_workbook_is_refused():
+    text = "status,program_start,program_end\nF-1,2025-08-25,2027-05-14\n"
+    load = open_caseload(Pipe(text.encode()), "-", ON, WORLD)
+    assert [len(load.read(piece).cases) for piece in load.pieces] == [1]
+    with pytest.raises(BadInput, match="-: comes from a pipe, which only CSV can; name a file$"):
+        open_caseload(Pipe(workbook(HEAD, GOOD)), "-", ON, WORLD)
+
+
+def test_a_sheet_nested_a_hundred_thousand_deep_is_one_line_or_read():
+    deep = "<x>" * 100_000 + "</x>" * 100_000
+    data = with_sheet_xml(workbook(HEAD, GOOD), lambda xml: xml.replace("</row>", f"<c>{deep}</c></row>", 1))
+    try:
+        read(data)
+    except BadInput as error:
+        assert str(error).startswith("cases.xlsx")
+
+
+def test_the_command_line_starts_without_libraries_that_few_need():
+    heavy = ("pandas", "openpyxl", "xlsxwriter", "distributed")
+    asked = f"import planner.cli, sys; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == "[]\n"
