@@ -37,12 +37,15 @@ from planner.host import answer_job
 from planner.host_text import host_json, host_text
 from planner.job import Job, read_job
 from planner.law import Law
+from planner.offers import NO_OFFERS, plan_offers
+from planner.offers_text import offers_json, offers_text
 from planner.on_dask import answer_on_dask
 from planner.plan_text import aligned, plan_json, plan_text
 from planner.post_file import answer_jobs
 from planner.rulebook import in_force
 from planner.source_row import cells_of, csv_of
 from planner.sources import source_rows
+from planner.stay import make_stay
 from planner.totals import read_case_of_history
 from planner.what_if import WhatIf, apply, describe, read_what_if
 from planner.words import counted
@@ -78,11 +81,12 @@ def plan(case: Annotated[Path, typer.Argument(metavar="CASE.toml")], on: OnOptio
     world, assumptions, status_date = _world(what_if, on)
     made = read_case_of_history(case, status_date, world)
     view = explain_case(made.cases, status_date, world)
+    together = plan_offers(make_stay(made.history, status_date, world)) if len(made.history.offer) > 1 else NO_OFFERS
     if as_json:
-        more = {} if made.history.is_empty else {"history": history_json(made, status_date)}
+        more = {} if made.history.is_empty else {"history": history_json(made, status_date), "offers": offers_json(together)}
         _print(_json(plan_json(view) | more))
     else:
-        _print(plan_text(view, assumptions) + history_text(made, status_date))
+        _print(plan_text(view, assumptions) + history_text(made, status_date) + offers_text(together))
 
 
 @app.command()

@@ -27,17 +27,18 @@ WHERE = {"on_campus": "on campus", "opt": "on OPT before graduation"}
 
 @dataclass(frozen=True)
 class Finding:
-    """A contradiction: its code, the sentence that names both facts, and the rule it goes by."""
+    """A contradiction: its code, the sentence that names both facts, the rule it goes by, and the citation of that."""
     code: str
     says: str
     cite: str = ""
+    rule: str = ""
 
 
 def finding(code: str, world: World, which: str = "", **slots: object) -> Finding:
     """A finding in words; `which` picks its rule where the rule differs, `slots` fill the braces."""
     entry = words()["finding"][code]
     rule = by_route(entry["rule"], which)
-    return Finding(code, entry["says"].format(**slots), world.law.cite(rule) if rule else "")
+    return Finding(code, entry["says"].format(**slots), world.law.cite(rule) if rule else "", rule)
 
 
 def check_history(history: History, on: int, world: World) -> list[Finding]:

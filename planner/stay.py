@@ -18,7 +18,7 @@ from planner.counters import Counter, card_span, counters, of_this_level
 from planner.days import BLANK, to_date
 from planner.deadlines import Deadline, deadlines
 from planner.history import Ead, History, Job, Offer
-from planner.notes import reason_notes
+from planner.notes import caution_notes, reason_notes
 from planner.plan import make_plan
 from planner.row import Row
 from planner.totals import HistoryCase, case_of_history
@@ -75,9 +75,13 @@ class Stay:
     @cached_property
     def counters(self) -> dict[str, Counter]:
         """The counters of the history, with the cards and the offers that are planned."""
-        cards = tuple(Ead(start=grant.first, end=grant.last, category=grant.kind) for grant in self.grants
-                      if not grant.granted and grant.kind != "at")
-        return counters(replace(self.history, ead=self.history.ead + cards, job=self.history.job + self.offered), self.world.law)
+        return counters(replace(self.history, ead=self.cards, job=self.history.job + self.offered), self.world.law)
+
+    @cached_property
+    def cards(self) -> tuple[Ead, ...]:
+        """The cards of the history, and those that are planned."""
+        return self.history.ead + tuple(Ead(start=grant.first, end=grant.last, category=grant.kind) for grant in self.grants
+                                        if not grant.granted and grant.kind != "at")
 
     @cached_property
     def offered(self) -> tuple[Job, ...]:
@@ -201,7 +205,7 @@ class _Ahead:
         post = max((grant for grant in grants if grant.kind == "opt_post"), key=lambda grant: grant.last, default=None)
         if post is None or not self.facts["stem"]:
             return Ahead(None)
-        return self._ask(kind, self._with_card(post) | {"offer_start": post.last + timedelta(1)})
+        return self._ask(kind, with_card(self.facts, post) | {"offer_start": post.last + timedelta(1)})
 
     @cached_property
     def academic_year(self) -> int:
@@ -211,11 +215,6 @@ class _Ahead:
     def _start(self, kind: str) -> date | None:
         return self.facts["opt_requested_start"] if kind == "opt_post" else self.facts["program_end"] + timedelta(1)
 
-    def _with_card(self, post: Grant) -> dict[str, object]:
-        """The card that the extension stands on; a filing for another card is behind it."""
-        card = {"ead_category": "opt_post", "ead_start": post.first, "ead_end": post.last, "i765_category": "opt_stem"}
-        return card if self.facts["i765_category"] == "opt_stem" else card | dict.fromkeys(FILING)
-
     def _plan(self, changed: dict[str, object]):
         case = self.facts | GOOD_JOB | {"related": True, "paid": True, "on_campus": False} | changed
         return make_plan(Cases.of([{name: value for name, value in case.items() if value is not None}]), self.on, self.world)
@@ -223,8 +222,8 @@ class _Ahead:
     def _ask(self, kind: str, changed: dict[str, object]) -> Ahead:
         plan = self._plan(changed)
         row, answer = Row(plan, 0), plan.routes[kind]
-        if answer.verdict[0] == NO:
-            return Ahead(None, tuple(reason_notes(row, answer)))
+        if answer.verdict[0] == NO or answer.authorized_until[0] == BLANK:
+            return Ahead(None, tuple(reason_notes(row, answer) or caution_notes(row, answer)))
         return Ahead(Grant(kind, self._first(answer), to_date(int(answer.authorized_until[0])), False))
 
     @staticmethod
@@ -232,3 +231,9 @@ class _Ahead:
         """The first day of the card, where the route has one; else of work."""
         begins = getattr(answer.route, "card_begins", None)
         return to_date(int(np.ravel(begins(answer.start) if begins else answer.start)[0]))
+
+
+def with_card(facts: dict[str, object], post: Grant) -> dict[str, object]:
+    """What changes in a case once it holds the card that the extension stands on; a filing for another card is behind it."""
+    card = {"ead_category": "opt_post", "ead_start": post.first, "ead_end": post.last, "i765_category": "opt_stem"}
+    return card if facts["i765_category"] == "opt_stem" else card | dict.fromkeys(FILING)

@@ -25,6 +25,8 @@ class Figure:
 def headline(stay: Stay) -> str:
     """Until when the student may work, and what that hangs on: at most 25 words."""
     last = stay.work_ends
+    if last is None and stay.case.held:
+        return "No date after graduation can be given while USCIS holds your case."
     if last is None:
         return f"Your program {_ends(stay)} on {long_day(stay.program_end)}; no work after it is open to you in this plan."
     planned = [grant for grant in stay.grants if grant.kind in THE and not grant.granted]
@@ -43,7 +45,8 @@ def because(stay: Stay, dates: list[Dated]) -> list[str]:
     """The next date, the days without work, and why something is not open; a sentence each."""
     said = [_next(stay, next_date(dates, stay.on)), *_idle(stay), *_full_time(stay)]
     for kind, notes in stay.closed.items():
-        said += [f"{sentence(THE[kind])} is not open: {' '.join(note.says for note in notes)}"]
+        closed = "has no date" if stay.case.held else "is not open"
+        said += [f"{sentence(THE[kind])} {closed}: {' '.join(note.says for note in notes)}"]
     return [text for text in said if text]
 
 

@@ -27,7 +27,7 @@ FLOORS = (
     ("answer", "posting_text"),
     ("plan",),
     ("best",),
-    ("explain", "stay", "stay_dates", "stay_words", "write_results", "postings", "host", "queue", "near",
+    ("explain", "stay", "stay_dates", "stay_words", "offers", "write_results", "postings", "host", "queue", "near",
      "export"),
     ("caseload", "stay_picture", "gantt", "plan_text", "compare", "workload"),
     ("write_changes", "compare_file",
@@ -172,6 +172,7 @@ ALLOWED = {
     ("planner.selection", 0.8): "share of rows: an engineer's threshold",
     ("planner.likely", 50): "the median", ("planner.likely", 80): "four in five", ("planner.likely", 95): "nineteen in twenty",
     ("planner.counters", 3): "decimals: sums of hours are not exact", ("planner.history_check", 3): "decimals, as there",
+    ("planner.offers", 3): "decimals, as there", ("planner.stay", 40): "hours a week of the job that is planned with",
     ("planner.likely", 30): "2**30, a day that never comes",
 }
 LAWLESS = [name for name in FILES if name.startswith("planner.routes") or name in (

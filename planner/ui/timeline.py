@@ -12,6 +12,7 @@ from planner.charts.timeline_chart import timeline_chart
 from planner.days import day
 from planner.errors import BadInput
 from planner.history import History, HistoryFile, history_of, history_toml
+from planner.offers import Together, plan_offers
 from planner.stay import Stay, make_stay
 from planner.stay_dates import Dated, dates_of, describe
 from planner.stay_picture import SHAPES, stay_picture, zooms
@@ -22,6 +23,8 @@ from planner.ui.entry_form import entry_form
 from planner.ui.fields import DONE, FIELD, PLAN, YOU, Field
 from planner.ui.form import Form
 from planner.ui.marks import legend
+from planner.ui.offers import cited, offers_section
+from planner.ui.rule_link import rule_link
 from planner.ui.section import section
 from planner.ui.student import DISCLAIMER
 from planner.ui.tables import table
@@ -38,7 +41,7 @@ OPT_START = replace(FIELD["opt_requested_start"], label="OPT should start on", g
 BAR = (FIELD["status"], FIELD["school"], PROGRAM_START, FIELD["program_end"], OPT_START)
 MORE = tuple(FIELD[name] for name in (
     "full_time_since", "academic_year_complete", "stem", "dso_recommended", "i765_filed", "i765_category", "premium", "i907_filed",
-    "on", "regime"))
+    "held", "on", "regime"))
 FORM = sheet.Sheet(PATH, BAR + MORE, frozenset({"on", "regime"}))
 LAST_GOOD = "_timeline_good"
 Asked = tuple[Question, entries.Frozen, tuple[tuple[str, object], ...]]
@@ -162,6 +165,11 @@ def _problem(asked: Asked) -> str:
     return ""
 
 
+@lru_cache(KEPT)
+def _together(asked: Asked) -> Together:
+    return plan_offers(_stay(asked)[0])
+
+
 def _answer(good: Asked | None, to_mend_: int, problem: str) -> None:
     with st.container(width=760):
         if to_mend_:
@@ -178,6 +186,8 @@ def _answer(good: Asked | None, to_mend_: int, problem: str) -> None:
         st.html(f'<p class="wa wa-small">{_whose()}</p>')
     st.html(_figures(stay, dates))
     _picture(good)
+    if together := _together(good).plans and _together(good):
+        st.html(section("Your offers, together", offers_section(together, stay.on)))
     st.html(section("Every date, in order", _date_tables(stay, dates)))
 
 
@@ -220,7 +230,7 @@ def _table(dates: list[Dated], caption: str) -> str:
 
 
 def _row(one: Dated) -> str:
-    cite = f" <small>{escape(one.cite)}</small>" if one.cite else ""
+    cite = f" <small>{rule_link(one.rule, one.cite) if one.rule else escape(one.cite)}</small>" if one.cite else ""
     return (f'<tr class="first"><th scope="row">{long_day(one.date)}<br><small>{describe(one)}</small></th>'
             f"<td><b>{escape(one.title)}</b><br>{escape(sentence(one.why))}{cite}</td></tr>")
 
@@ -232,7 +242,7 @@ def _history(question: Question, good: Asked | None) -> None:
     entry_form(str(dict(question.facts)["status"]), FORM.make_mine)
     if good is not None:
         stay = _stay(good)[0]
-        notes = "".join(f'<p class="wa-note">{escape(one.says)}{_cited(one.cite)}</p>' for one in stay.made.findings)
+        notes = "".join(f'<p class="wa-note">{escape(one.says)}{cited(one)}</p>' for one in stay.made.findings)
         if notes:
             st.html(f'<h3 class="wa wa-h3">What contradicts something else</h3><div class="wa">{notes}</div>')
     st.html(section("Keep it", '<p class="wa wa-small">The file holds the entries above and the lists, in plain text. '
@@ -246,10 +256,6 @@ def _history(question: Question, good: Asked | None) -> None:
     st.file_uploader("Bring such a file", "toml", key="_timeline_file", on_change=_bring, args=(state.world(),))
     if said := st.session_state.get("_timeline_said"):
         st.markdown(f":material/close: :red[{said}]")
-
-
-def _cited(cite: str) -> str:
-    return f"<br><small>{escape(cite)}</small>" if cite else ""
 
 
 def _forget() -> None:
