@@ -188,3 +188,16 @@ def test_every_zoom_draws(zoom):
     ran(page)
     assert len(page.get("plotly_chart")) == 1
     assert Path(EXAMPLE).exists()
+
+
+def test_a_held_case_has_no_date_after_graduation():
+    page = opened(**OWN | {"held": "true"})
+    assert headline(page) == "No date after graduation can be given while USCIS holds your case."
+    assert "nobody can say when USCIS decides" in words(page)
+
+
+def test_several_offers_are_planned_together():
+    page = opened()
+    said = words(page)
+    assert "Your offers, together" in said and "All 3 offers can be worked, by what is entered." in said
+    assert "The same application as for a first micro-internship" in said
