@@ -9,7 +9,7 @@ from planner.gantt import CLEAR, COLOUR, HOVER, Drawing, Figure, figure
 from planner.stay_picture import Curve, StayPicture, corners
 from planner.words import NBSP, counted, long_day
 
-TOP, FOOT = .12, 1.36               # of a counter's area, in rows from the middle of its first row: above and below
+TOP, FOOT = .02, 1.36               # of a counter's area, in rows from the middle of its first row: above and below
 GAP = NBSP * 2
 
 

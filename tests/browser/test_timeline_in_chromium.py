@@ -1,0 +1,45 @@
+"""The page "My timeline" in a real browser: nothing scrolls sideways, no words collide, and a job added by hand moves the count."""
+import pytest
+from in_chromium import settle
+
+
+def headline(page) -> str:
+    return page.get_by_role("heading", level=1).inner_text().replace("\u00a0", " ").replace("\n", " ")
+
+
+def said(page) -> str:
+    return page.inner_text("[data-testid=stMain]").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("width, dark", [("desk", False), ("phone", False), ("phone", True)])
+def test_the_whole_stay_fits_and_no_words_collide(open_page, width, dark):
+    page = open_page("/timeline?on=2026-11-22", width, **({"color_scheme": "dark"} if dark else {}))
+    assert headline(page) == "If you use OPT and the STEM extension, you may work until Sun 30 Jun 2030."
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= page.viewport_size["width"]
+    for table in page.locator("table.wa-table").all():
+        assert table.evaluate("t => t.scrollWidth <= t.parentElement.clientWidth + 1")
+    boxes = page.evaluate("""() => [...document.querySelectorAll(".js-plotly-plot .textpoint text")]
+        .filter(word => word.textContent.trim())
+        .map(word => ({text: word.textContent, ...word.getBoundingClientRect().toJSON()}))""")
+    assert not [(a["text"], b["text"]) for n, a in enumerate(boxes) for b in boxes[n + 1:]
+                if min(a["right"], b["right"]) - max(a["left"], b["left"]) > 1
+                and min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) > 2]
+    page.get_by_text("OPT", exact=True).first.click()
+    settle(page)
+    assert page.locator(".js-plotly-plot").count() == 1
+
+
+def test_a_job_entered_by_keyboard_stops_the_clock(open_page):
+    page = open_page("/timeline?program_start=2025-08-25&program_end=2027-05-14&opt_requested_start=2027-07-01&on=2026-11-22", "phone")
+    assert "Without more work, Wed 29 Sep 2027 is day 91" in said(page)
+    form = page.get_by_test_id("stForm")
+    form.get_by_test_id("stDateInputField").first.click()
+    page.keyboard.type("20270801")
+    page.keyboard.press("Tab")
+    form.get_by_role("spinbutton", name="Hours a week").fill("40")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Add to my history").click()
+    page.get_by_text("Job: Sun").first.wait_for()
+    settle(page)
+    assert "You will have used 31 of 90 days without work" in said(page)
+    assert "Somebody" not in page.url and "2027-08-01" not in page.url
