@@ -30,7 +30,8 @@ def test_the_whole_stay_fits_and_no_words_collide(open_page, width, dark):
 
 
 def test_a_job_entered_by_keyboard_stops_the_clock(open_page):
-    page = open_page("/timeline?program_start=2025-08-25&program_end=2027-05-14&opt_requested_start=2027-07-01&on=2026-11-22", "phone")
+    page = open_page("/timeline?program_start=2025-08-25&program_end=2027-05-14&opt_requested_start=2027-07-01&on=2026-11-22",
+                     "phone")
     assert "Without more work, Wed 29 Sep 2027 is day 91" in said(page)
     form = page.get_by_test_id("stForm")
     form.get_by_test_id("stDateInputField").first.click()
@@ -42,4 +43,4 @@ def test_a_job_entered_by_keyboard_stops_the_clock(open_page):
     page.get_by_text("Job: Sun").first.wait_for()
     settle(page)
     assert "You will have used 31 of 90 days without work" in said(page)
-    assert "Somebody" not in page.url and "2027-08-01" not in page.url
+    assert "2027-08-01" not in page.url
