@@ -31,16 +31,17 @@ from planner.history import OFFER_KEYS, At, Cpt, Job, Offer
 from planner.history_check import HOURS_RULE, Finding, dates, in_session
 from planner.notes import reason_notes
 from planner.plan import Plan, make_plan
-from planner.routes import REGISTRY, VERDICTS
+from planner.routes import ALL_ROUTES, VERDICTS
 from planner.row import Row
 from planner.sentences import headline
 from planner.spans import Grid, Span, runs
 from planner.stay import Stay, with_card
 from planner.words import by_route, counted, listed, long_day, sentence, words
 
-ON_A_CARD = ("current_ead", "opt_post", "opt_stem")
+ON_A_CARD = ("current_ead", "opt_post", "opt_stem", "cap_gap")
 ONE_CARD = ("opt_pre", "opt_post", "opt_stem")      # routes on which one application covers every job
-KIND = {"on_campus": "on_campus", "cpt": "cpt", "at": "at", "opt_pre": "opt"} | dict.fromkeys(ON_A_CARD, "opt")
+KIND = {"on_campus": "on_campus", "cpt": "cpt", "at": "at", "hardship": "other", "intl_org": "other"} | dict.fromkeys(
+    ("opt_pre", *ON_A_CARD), "opt")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class OfferPlan:
     reason: str
     shared: str = ""                # the earlier offer whose application covers this one too
 
-    title = property(lambda self: REGISTRY[self.route].title)
+    title = property(lambda self: ALL_ROUTES[self.route].title)
     is_open = property(lambda self: self.verdict not in ("no", "unknown"))
 
     def as_job(self) -> Job:
@@ -257,8 +258,7 @@ class _Weak:
     # Gaps on OPT run the clock.
 
     def _clock(self, jobs) -> Counter | None:
-        cards = self.stay.cards
-        return unemployment(jobs, cards, self.stay.history.program[0], self.law)
+        return unemployment(jobs, self.stay.clocked, self.stay.history.program[0], self.law)
 
     def _idle(self) -> Iterator[Finding]:
         counter = self._clock(self.jobs)

@@ -14,7 +14,7 @@ import numpy as np
 
 from planner.answer import NO, Answer
 from planner.cases import Cases
-from planner.counters import Counter, card_span, counters, of_this_level
+from planner.counters import Counter, card_span, counters, of_this_level, unemployment
 from planner.days import BLANK, to_date
 from planner.deadlines import Deadline, deadlines
 from planner.history import Ead, History, Job, Offer
@@ -25,8 +25,7 @@ from planner.totals import HistoryCase, case_of_history
 from planner.views import Note
 from planner.world import World
 
-KINDS = ("cpt", "opt_pre", "opt_post", "opt_stem", "at")
-AHEAD = ("opt_post", "opt_stem", "at")          # what can be planned where it is not granted
+AHEAD = ("opt_post", "opt_stem", "at", "cap_gap")           # what can be planned where it is not granted
 FILING = ("dso_recommended", "i765_filed", "i907_filed", "opt_requested_start")
 GOOD_JOB = {"hours_per_week": 40, "e_verify": True}
 
@@ -75,13 +74,24 @@ class Stay:
     @cached_property
     def counters(self) -> dict[str, Counter]:
         """The counters of the history, with the cards and the offers that are planned."""
-        return counters(replace(self.history, ead=self.cards, job=self.history.job + self.offered), self.world.law)
+        known = replace(self.history, ead=self.cards, job=self.history.job + self.offered)
+        found = counters(known, self.world.law)
+        if self.grant("cap_gap"):
+            found["unemployment"] = unemployment(known.job, self.clocked, self.history.program[0], self.world.law)
+        return found
+
+    @property
+    def clocked(self) -> tuple[Ead, ...]:
+        """The cards, and with them the days of a cap-gap: the clock of days without work runs on through it."""
+        gap = self.grant("cap_gap")
+        under = gap and max((card for card in self.cards if card.end < gap.first), key=lambda card: card.end)
+        return self.cards + ((Ead(start=gap.first, end=gap.last, category=under.category),) if gap else ())
 
     @cached_property
     def cards(self) -> tuple[Ead, ...]:
         """The cards of the history, and those that are planned."""
         return self.history.ead + tuple(Ead(start=grant.first, end=grant.last, category=grant.kind) for grant in self.grants
-                                        if not grant.granted and grant.kind != "at")
+                                        if not grant.granted and grant.kind not in ("at", "cap_gap"))
 
     @cached_property
     def offered(self) -> tuple[Job, ...]:
@@ -92,7 +102,9 @@ class Stay:
     def deadlines(self) -> list[Deadline]:
         """The dated duties that still matter, in the order of time."""
         found = deadlines(self._known, self.world.law, self.case.status, self.case.stem)
-        return [one for one in found if not one.id.startswith(tuple(self._settled))]
+        gap = self.grant("cap_gap")
+        return [one for one in found if not one.id.startswith(tuple(self._settled))
+                and not (gap and one.kind == "leave" and one.date < gap.last)]
 
     @cached_property
     def leave_by(self) -> Deadline | None:
@@ -144,7 +156,7 @@ def _job(offer: Offer, stay: Stay) -> Job:
 
 
 def _under_a_card(when: date, stay: Stay) -> bool:
-    return any(grant.kind.startswith("opt") and grant.first <= when <= grant.last for grant in stay.grants)
+    return any(grant.kind.startswith(("opt", "cap")) and grant.first <= when <= grant.last for grant in stay.grants)
 
 
 def make_stay(history: History, on: int, world: World) -> Stay:
@@ -165,7 +177,7 @@ def make_stay(history: History, on: int, world: World) -> Stay:
     """
     made = case_of_history(history, on, world)
     granted = list(_granted(history))
-    ahead, year = _Ahead(made, on, world), None
+    ahead = _Ahead(made, on, world)
     planned, closed = [], {}
     for kind in ("at",) if history.case.status == "J-1" else ("opt_post", "opt_stem"):
         if any(grant.kind in (kind, "opt_stem") for grant in granted):
@@ -173,9 +185,11 @@ def make_stay(history: History, on: int, world: World) -> Stay:
         one = ahead.of(kind, [*granted, *planned])
         planned += [one.grant] if one.grant else []
         closed |= {kind: one.reasons} if one.reasons else {}
-    year = ahead.academic_year
+    if made.history.case.h1b_filed and (gap := ahead.cap_gap([*granted, *planned])):
+        planned += [gap.grant] if gap.grant else []
+        closed |= {"cap_gap": gap.reasons} if gap.reasons else {}
     grants = sorted([*granted, *planned], key=lambda grant: (grant.first, grant.last))
-    return Stay(to_date(on), made, world, tuple(grants), closed, to_date(year))
+    return Stay(to_date(on), made, world, tuple(grants), closed, to_date(ahead.academic_year))
 
 
 def _granted(history: History) -> Iterator[Grant]:
@@ -206,6 +220,16 @@ class _Ahead:
         if post is None or not self.facts["stem"]:
             return Ahead(None)
         return self._ask(kind, with_card(self.facts, post) | {"offer_start": post.last + timedelta(1)})
+
+    def cap_gap(self, grants: list[Grant]) -> Ahead | None:
+        """What an H-1B petition adds to the card under which it was filed; None where there was no such card."""
+        filed = self.facts["h1b_filed"]
+        card = next((grant for grant in grants
+                     if grant.kind in ("opt_post", "opt_stem") and grant.first <= filed <= grant.last), None)
+        if card is None:
+            return None
+        held = {"ead_category": card.kind, "ead_start": card.first, "ead_end": card.last}
+        return self._ask("cap_gap", held | {"offer_start": card.last + timedelta(1)})
 
     @cached_property
     def academic_year(self) -> int:

@@ -13,7 +13,7 @@ from planner.stay import Stay
 from planner.words import counted, long_day
 
 NAMES = {"cpt": "CPT", "opt_pre": "OPT before graduation", "opt_post": "OPT", "opt_stem": "STEM OPT",
-         "at": "Academic Training"}
+         "at": "Academic Training", "cap_gap": "Cap-gap"}
 KINDS = {"opens": "opens", "closes": "latest day", "report": "report by", "evaluation": "report by",
          "work ends": "last day of work", "leave": "last day here", "limit": "limit", "ask": "ask", "fact": "on record",
          "planned": "planned"}
@@ -78,8 +78,8 @@ def _program(stay: Stay) -> Iterator[Dated]:
 def _grants(stay: Stay) -> Iterator[Dated]:
     for grant in stay.grants:
         paper = {"cpt": "I-20, page 2", "at": "the officer's letter"}.get(grant.kind, "your card")
-        why = f"{paper}: until {long_day(grant.last)}" if grant.granted else (
-            f"if you apply in time, until {long_day(grant.last)}")
+        if_planned = "while the H-1B petition lasts" if grant.kind == "cap_gap" else "if you apply in time"
+        why = f"{paper if grant.granted else if_planned}, until {long_day(grant.last)}"
         yield Dated(grant.first, f"{NAMES[grant.kind]} starts", "fact" if grant.granted else "planned", why,
                     planned=not grant.granted)
 

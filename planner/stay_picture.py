@@ -19,7 +19,7 @@ ALL, YEAR, OPT, STEM, AT = "All", "Next 12 months", "OPT", "STEM", "Training"
 SHAPES = {"study": "Study", "granted": "May work: granted", "planned": "May work: planned", "grace": "Days of grace", "job": "Job",
           "offered": "Offer", "window": "Window to file", "latest": "Latest day", "used": "Days used", "limit": "Limit",
           "today": "Today"}
-WHO = {"cpt": "school", "opt_pre": "agency", "opt_post": "agency", "opt_stem": "agency", "at": "school"}
+WHO = {"cpt": "school", "opt_pre": "agency", "opt_post": "agency", "opt_stem": "agency", "at": "school", "cap_gap": "agency"}
 ONE_DAY = timedelta(1)
 
 

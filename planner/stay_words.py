@@ -11,7 +11,7 @@ from planner.stay import Grant, Stay
 from planner.stay_dates import NAMES, Dated, next_date
 from planner.words import MINUS, counted, listed, long_day, sentence
 
-THE = {"opt_post": "OPT", "opt_stem": "the STEM extension", "at": "Academic Training"}
+THE = {"opt_post": "OPT", "opt_stem": "the STEM extension", "at": "Academic Training", "cap_gap": "the cap-gap"}
 
 
 @dataclass(frozen=True)

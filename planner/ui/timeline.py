@@ -20,7 +20,7 @@ from planner.stay_words import because, figures, headline
 from planner.ui import entries, sheet, state
 from planner.ui.answer import KEPT, Question, to_mend
 from planner.ui.entry_form import entry_form
-from planner.ui.fields import DONE, FIELD, PLAN, YOU, Field
+from planner.ui.fields import DONE, FIELD, PLAN, RARE, YOU, Field
 from planner.ui.form import Form
 from planner.ui.marks import legend
 from planner.ui.offers import cited, offers_section
@@ -41,7 +41,8 @@ OPT_START = replace(FIELD["opt_requested_start"], label="OPT should start on", g
 BAR = (FIELD["status"], FIELD["school"], PROGRAM_START, FIELD["program_end"], OPT_START)
 MORE = tuple(FIELD[name] for name in (
     "full_time_since", "academic_year_complete", "stem", "dso_recommended", "i765_filed", "i765_category", "premium", "i907_filed",
-    "held", "on", "regime"))
+    "rfe_received", "rfe_answered", "held", "h1b_filed", "h1b_start", "h1b_valid_from", "h1b_ended", "h1b_change_of_status",
+    "on", "regime"))
 FORM = sheet.Sheet(PATH, BAR + MORE, frozenset({"on", "regime"}))
 LAST_GOOD = "_timeline_good"
 Asked = tuple[Question, entries.Frozen, tuple[tuple[str, object], ...]]
@@ -50,7 +51,7 @@ Asked = tuple[Question, entries.Frozen, tuple[tuple[str, object], ...]]
 class TimelineForm(Form):
     """The fields of a stay: no offer among them, those stand in the lists."""
     fields = {field.name: field for field in BAR + MORE}
-    bar, groups = tuple(field.name for field in BAR), (YOU, DONE, PLAN)
+    bar, groups = tuple(field.name for field in BAR), (YOU, DONE, RARE, PLAN)
 
     def field(self, field: Field, width: int) -> None:
         """A field of the bar that the status does not have is left out."""
@@ -58,7 +59,8 @@ class TimelineForm(Form):
             super().field(field, width)
 
     def in_group(self, group: str) -> list[Field]:
-        return [field for field in MORE if field.group == group and field.applies_to(self._status)]
+        return [field for field in MORE if field.group == group and field.applies_to(self._status)
+                and (not field.needs or self.entered.get(field.needs) is not None)]
 
     def binding(self, field: Field) -> dict:
         return FORM.binding(_own)
