@@ -21,10 +21,6 @@ def view(on=ON, **values):
     return answer_job(job_of(values, WORLD), on, WORLD)
 
 
-def posts(**values) -> dict[str, str | None]:
-    return {one.name: one.post_by and str(one.post_by) for one in view(**values).situations}
-
-
 # ---- counted by hand ------------------------------------------------------------------------------------------------
 # Each row: the latest day of every milestone, back from the start. "10 bd" are business days of the school's office, "7 fd" of
 # the federal offices (Thanksgiving 26 Nov, Christmas 25 Dec, New Year 1 Jan, King 18 Jan, Presidents 15 Feb, Memorial 31 May).
@@ -63,17 +59,6 @@ def test_latest_dates_counted_by_hand(job, kind, by_hand):
     assert {name: late[name] for name in by_hand} == by_hand
     assert str(one.post_by) == by_hand["posted"]
     assert one.days_left == day(by_hand["posted"]) - ON
-
-
-@pytest.mark.parametrize("start, expected", [
-    ("2026-12-21", dict(card="2026-11-12", cpt="2026-10-28", at="2026-10-28", premium="2026-08-30", standard="2026-06-16",
-                        pending=None)),
-    ("2027-02-16", dict(card="2027-01-07", cpt="2026-12-22", at="2026-12-22", premium="2026-10-26", standard="2026-08-12",
-                        pending="2027-01-07", first_year=None)),
-])
-def test_latest_postings_of_two_jobs(start, expected):
-    found = posts(school="generic", start=start, weeks=3)
-    assert {name: found[name] for name in expected} == expected
 
 
 def test_the_day_before_the_day_and_the_day_after():
