@@ -14,6 +14,7 @@ from planner.case import EAD_CATEGORIES, FIELDS, I765_CATEGORIES, LEVELS, REQUIR
 from planner.days import BLANK, day, to_date
 from planner.errors import BadInput
 from planner.facts import contradictions
+from planner.schools import GENERIC
 from planner.toml_file import TomlFile
 from planner.world import World
 
@@ -85,6 +86,10 @@ class Cases:
         columns["school"] = np.concatenate([np.array([schools.index(slug) for slug in part.schools], np.int16)[part.school]
                                             if len(part) else part.school for part in parts])
         return cls(np.concatenate([part.case_id for part in parts]), schools, columns)
+
+    def of_school(self, slug: str) -> Cases:
+        """The same cases, those of the generic school as students of another one."""
+        return Cases(self.case_id, tuple(slug if school == GENERIC else school for school in self.schools), self.columns)
 
     def __len__(self) -> int:
         return len(self.case_id)

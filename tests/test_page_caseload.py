@@ -327,6 +327,30 @@ def test_other_headings_are_understood_and_what_is_not_read_is_said():
     assert "to mend" not in words(page)
 
 
+def test_headings_that_say_nothing_are_asked_for_and_nothing_is_guessed():
+    page = brought("Nr,Kind,Begin,End\n1,F-1,2025-08-25,2027-05-14\n")
+    assert headline(page) == "Say which column is status, program_start and program_end."
+    assert not [frame for frame in page.dataframe if (frame.key or "").startswith("_who")]
+
+
+def test_students_without_a_school_are_planned_with_the_one_that_is_chosen():
+    """A row that names its school keeps it."""
+    page = brought(THREE.replace("status,", "school,status,").replace("A-1,F-1", "A-1,rutgers,F-1").replace("A-2,F-1", "A-2,,F-1")
+                   .replace("A-3,J-1", "A-3,,J-1"))
+    assert set(page.session_state["_desk"].load.cases.schools) == {"generic", "rutgers"}
+    page.selectbox(key="_caseload_school").set_value("villanova")
+    page = ran(page)
+    desk = page.session_state["_desk"]
+    assert [desk.load.cases.record(row)["school"] for row in range(3)] == ["rutgers", "villanova", "villanova"]
+    assert desk.school.slug == "villanova"
+
+
+def test_too_late_comes_first_where_nobody_else_must_act():
+    page = brought(HEAD + "A-2,F-1,2025-08-25,2027-05-14,2026-12-01,\n")
+    assert headline(page) == ("1 student is too late for the offer as asked; "
+                              "if our office takes 15 days, nobody more misses their start.")
+
+
 def test_a_workbook_is_a_caseload_too():
     from openpyxl import Workbook
     book, file = Workbook(), io.BytesIO()

@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from html import escape
@@ -17,9 +17,10 @@ import streamlit as st
 from planner.days import FIRST, LAST, day, to_date
 from planner.errors import BadInput
 from planner.read_table import ENDINGS, LARGEST_UPLOAD
+from planner.schools import GENERIC
 from planner.synthetic import EXAMPLE, template_csv
 from planner.ui import state
-from planner.ui.advise.columns import Mapping, columns
+from planner.ui.advise.columns import Mapping, NotSaid, columns
 from planner.ui.advise.desk import Desk, forget
 from planner.ui.bring import complain
 from planner.ui.tables import table
@@ -36,6 +37,7 @@ FILE, DESK, ROUND = "_own_caseload", "_desk", "_caseload_round"     # in the ses
 PRIVATE = ("Nothing is stored on the server: a file is read in memory, for this browser tab alone, and forgotten when you close or "
            "reload it, or press “Forget this file”. No name or answer goes into an address or a log. Only a workbook that you "
            "download passes through a temporary file, which is deleted before you have it.")
+WHOSE = ("Its office's days and its terms are used. The generic office's days are planning figures that nobody has checked.")
 NEEDS = ("Three columns are enough: **status** (F-1 or J-1), **program_start** and **program_end** (dates as 2027-05-14). "
          "**case_id** is your own name for a student; a number will do. The template has every column the planner knows.")
 
@@ -58,9 +60,17 @@ def bring() -> Desk | None:
                                       persist_state="session")
         on = st.date_input("Status date", EXAMPLE_DAY if source == SYNTHETIC else today(), to_date(FIRST), to_date(LAST),
                            format="YYYY-MM-DD", width=168, key=f"_caseload_on_{source}", persist_state="session")
+        school = GENERIC if source == SYNTHETIC else _school()
     on = on or today()
     brought = _example() if source == SYNTHETIC else _own()
-    return _read(brought, on, synthetic=source == SYNTHETIC) if brought else None
+    return _read(brought, on, school, synthetic=source == SYNTHETIC) if brought else None
+
+
+def _school() -> str:
+    """Whose office it is, for students whose row names no school; the slug."""
+    schools = state.world().schools
+    return st.selectbox("School, where a row has none", list(schools), format_func=lambda slug: schools[slug].name, width=260,
+                        key="_caseload_school", persist_state="session", help=WHOSE)
 
 
 @cache
@@ -104,22 +114,25 @@ def template_button() -> None:
     st.download_button("Download the template", template_csv(), "caseload_template.csv", "text/csv", on_click="ignore")
 
 
-def _read(brought: Brought, on: date, *, synthetic: bool) -> Desk | None:
+def _read(brought: Brought, on: date, school: str, *, synthetic: bool) -> Desk | None:
     """The file on the desk; the one of before where nothing has changed."""
     try:
         mapping = None if synthetic else columns(brought.name, brought.data, f"_columns_{brought.digest[:12]}")
-        return _desk(brought, on, mapping, synthetic)
+        return _desk(brought, on, school, mapping, synthetic)
     except BadInput as error:
         complain([error])
-        return None
+    except NotSaid:
+        pass
+    return None
 
 
-def _desk(brought: Brought, on: date, mapping: Mapping | None, synthetic: bool) -> Desk:
+def _desk(brought: Brought, on: date, school: str, mapping: Mapping | None, synthetic: bool) -> Desk:
     world = state.world()
-    key = (brought.digest, brought.name, on, id(world), tuple((mapping or {}).items()))
+    key = (brought.digest, brought.name, on, school, id(world), tuple((mapping or {}).items()))
     desk = st.session_state.get(DESK)
     if desk is None or desk.key != key:
         load = _with_progress(brought, lambda file, told: read_whole(file, brought.name, day(on), world, told, mapping))
+        load = replace(load, cases=load.cases.of_school(school))
         desk = st.session_state[DESK] = Desk(load, day(on), world, key, synthetic)
     return desk
 

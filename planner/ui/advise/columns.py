@@ -15,25 +15,34 @@ NO_TEXT = "\0\ufffd"                # characters of what is no text: the reader 
 Mapping = dict[str, str | None]
 
 
+class NotSaid(Exception):
+    """Somebody has to say which columns are the facts that every case needs."""
+
+
 def columns(name: str, data: bytes, key: str) -> Mapping | None:
     """The mapping of a file whose headings are not all the planner's words; None where they are, or are no text.
 
-    BadInput where it has no headings.
+    BadInput where it has no headings, NotSaid where a fact that every case needs is under none of them yet.
     """
     headings = list(dict.fromkeys(heading for heading in headings_of(io.BytesIO(data), name) if heading))
     if set(headings) <= FIELDS.keys() or any(c in heading for heading in headings for c in NO_TEXT):
         return None
     suggested = suggested_mapping(headings)
     missing = [fact for fact in REQUIRED if fact not in suggested.values()]
-    with st.expander(_says(suggested, missing), expanded=bool(missing)):
+    said = st.empty()
+    with st.expander(_says(suggested), expanded=bool(missing)):
         st.caption("Change “Means” where the planner is wrong. What is “not read” is never looked at.")
-        return _as_corrected(suggested, key)
+        mapping = _as_corrected(suggested, key)
+    missing = [fact for fact in REQUIRED if fact not in mapping.values()]
+    if missing:
+        said.title(f"Say which column is {listed(missing)}.", anchor=False)
+        raise NotSaid
+    return mapping
 
 
-def _says(suggested: Mapping, missing: list[str]) -> str:
+def _says(suggested: Mapping) -> str:
     left = sum(fact is None for fact in suggested.values())
-    read = f"{counted(len(suggested) - left, 'column')} read{f', {left:,} not read' if left else ''}"
-    return f"{read}; say which column is {listed(missing)}" if missing else f"{read}. See which"
+    return f"{counted(len(suggested) - left, 'column')} read{f', {left:,} not read' if left else ''}. See which"
 
 
 def _as_corrected(suggested: Mapping, key: str) -> Mapping:

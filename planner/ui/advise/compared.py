@@ -77,7 +77,8 @@ def said(spec: WhatIf, changes: Changes) -> str:
     moved = int((changes.changed & (changes.days != 0)).sum())
     if not changed:
         return f"{sentence(if_so(spec))}, nothing changes for anybody."
-    first = f"{f'{missed:,}' if missed else 'no'} more student{' misses' if missed < 2 else 's miss'} the start"
+    who_misses = f"{missed:,} more student{'' if missed == 1 else 's'}" if missed else "nobody more"
+    first = f"{who_misses} {'misses' if missed < 2 else 'miss'} the start"
     first += f", {made:,} more make{'s' if made == 1 else ''} it" if made else ""
     comma = "" if if_so(spec).startswith("under") else ","
     last = f"the earliest start moves for {moved:,}, only the day to act for {changed - moved:,}"
@@ -173,7 +174,8 @@ def _list(desk: Desk, changes: Changes) -> None:
     st.html('<h3 class="wa wa-h3">Everybody who changes</h3>')
     column = st.column_config
     day = column.DateColumn(format="ddd D MMM YYYY", width=130)
-    st.dataframe(changes_table(desk, changes, rows[:MOST]), hide_index=True, row_height=35, height=min(38 + 35 * len(rows), 320),
+    st.dataframe(changes_table(desk, changes, rows[:MOST]), hide_index=True, row_height=35, placeholder="",
+                 height=min(38 + 35 * len(rows), 320),
                  alt="Students that the scenario changes, ranked", key="_changed",
                  column_config={"Student": column.TextColumn(pinned=True, width=110), "Start, as planned": day,
                                 "Start, scenario": day, "Offer starts": day, "Act by, as planned": day,

@@ -4,9 +4,12 @@ Nothing here is kept for other readers: no cache of the process ever holds a stu
 """
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
 import streamlit as st
 
 from planner.compare import Changes, Scenario, impossible_on, scenario
@@ -42,12 +45,12 @@ class Desk:
     def day(self):
         return to_date(self.on)
 
-    @property
+    @cached_property
     def school(self) -> School:
         """The school of most cases: whose office it is."""
         cases = self.load.cases
-        counts = {slug: int((cases.school == place).sum()) for place, slug in enumerate(cases.schools)}
-        return self.world.schools[max(counts, key=counts.get)]
+        [(slug, _)] = Counter(np.array(cases.schools, object)[cases.school].tolist()).most_common(1)
+        return self.world.schools[slug]
 
     def name(self, row: int) -> str:
         """What a student is called; the line of the file where there is no name."""

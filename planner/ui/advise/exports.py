@@ -43,7 +43,8 @@ def exports(desk: Desk) -> None:
                                on_click="ignore")
     st.caption("Results have one row for each student and route, with the columns of the command line. The saved scenario file "
                "gives the same rows there: python -m planner caseload CASES.csv --what-if what_if.toml --out RESULTS.csv. "
-               "A name that a spreadsheet could take for a formula gets an apostrophe.")
+               "A name that a spreadsheet could take for a formula gets an apostrophe. Where you have chosen a school for rows "
+               "without one, write it into the column school to get the same rows there.")
 
 
 def results(desk: Desk, spec: WhatIf | None) -> bytes:

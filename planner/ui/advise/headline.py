@@ -13,10 +13,13 @@ from planner.words import counted, long_day
 
 
 def headline(queue: Queue, spec: WhatIf | None, changes: Changes | None) -> str:
-    """How many must act this week; then the scenario in a clause, or without one who is too late already."""
-    week = queue.count(TODAY, WEEK)
+    """How many must act this week, or are too late already; then the scenario in a clause, or without one the too late."""
+    week, late = queue.count(TODAY, WEEK), queue.count(TOO_LATE)
+    if late and not week:
+        first = f"{counted(late, 'student')} {'is' if late == 1 else 'are'} too late for the offer as asked"
+        return f"{first}; {_under(spec, changes) if spec else 'nobody else must act this week'}."
     first = f"{counted(week, 'student') if week else 'No student'} must act this week"
-    return f"{first}; {_under(spec, changes) if spec else _too_late(queue)}."
+    return f"{first}; {_under(spec, changes) if spec else _too_late(late)}."
 
 
 def _under(spec: WhatIf, changes: Changes) -> str:
@@ -26,8 +29,7 @@ def _under(spec: WhatIf, changes: Changes) -> str:
     return f"{if_so(spec)}, {f'{missed:,}' if missed else 'nobody'} more {'misses' if missed < 2 else 'miss'} their start"
 
 
-def _too_late(queue: Queue) -> str:
-    n = queue.count(TOO_LATE)
+def _too_late(n: int) -> str:
     return f"{f'{n:,}' if n else 'nobody'} {'is' if n < 2 else 'are'} too late for the offer as asked"
 
 

@@ -28,6 +28,7 @@ def who(desk: Desk) -> int | None:
         return None
     shown = queue_table(desk.load.cases.case_id, desk.queue, desk.near, rows, desk.world)
     event = st.dataframe(shown, hide_index=True, row_height=35, height=min(38 + 35 * len(rows), 430), column_config=_columns(),
+                         placeholder="",
                          on_select="rerun", selection_mode="single-row", key=f"_who_{'-'.join(map(_entry, KEYS))}",
                          alt="Students, ranked by what is due and by float")
     hidden = "" if len(rows) == len(desk) else f"{len(rows):,} of {counted(len(desk), 'student')} shown. "
@@ -45,7 +46,7 @@ def _filtered(desk: Desk) -> np.ndarray:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         due = st.segmented_control("Due", list(DUE), default=ALL, required=True, key=KEYS[0], wrap=True)
         route = st.selectbox("Route", [EVERY, *TITLES], key=KEYS[1], width=190)
-        find = st.text_input("Find a student", key=KEYS[2], width=190, placeholder="SYN-0412", type="search").strip().lower()
+        find = st.text_input("Find a student", key=KEYS[2], width=190, placeholder="name or number", type="search").strip().lower()
     queue, rows = desk.queue, desk.queue.ranked
     keep = np.isin(queue.bucket[rows], DUE[due])
     if due == NEAR:
