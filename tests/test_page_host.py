@@ -217,6 +217,18 @@ def test_the_candidate_that_is_drawn_can_be_picked_and_is_in_the_link():
     assert "Back from Tue 16 Feb 2027: Nothing filed, premium" in words(ran(page))
 
 
+def test_a_year_of_it_is_worked_out_when_it_is_opened():
+    page = opened(**SPRING | {"job_school": "Rutgers University"})
+    assert "The same student again" not in words(page)
+    page.session_state["_job_year"] = True
+    page = ran(page)
+    assert "For 4 jobs in twelve months post by " in words(page)
+    assert len(rows(page, "4 jobs in a year")) == 4
+    assert set(rows(page, "How many of the jobs one student could do")) >= {"CPT", "Card in hand (OPT)", "J-1 Academic Training"}
+    page = change(page, "job_times", 30)
+    assert "30 jobs of 3 weeks do not fit into a year; choose 1 to 17." in words(page)
+
+
 # ---- the posting ----------------------------------------------------------------------------------------------------
 
 def test_the_posting_is_checked_and_written():

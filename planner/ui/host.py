@@ -23,6 +23,7 @@ from planner.ui.host_form import HostForm
 from planner.ui.host_posting import posting
 from planner.ui.host_questions import questions
 from planner.ui.host_tables import forwards_table, grid_table, latest_table, letters, who_is_meant
+from planner.ui.host_year import year_of_it
 from planner.ui.marks import legend
 from planner.ui.section import section
 from planner.ui.today import today
@@ -95,6 +96,7 @@ def _sections(asked: JobQuestion, view: HostView, entered: dict, form: HostForm)
     when = "today, " if view.posting == view.on else "on "
     st.html(section(f"If you post {when}{long_day(view.posting)}", forwards_table(view)))
     calendar(asked, view)
+    year_of_it(asked, view, form)
     draft = posting(view, form, state.world())
     with st.expander("What must we file or pay, and other questions of hosts"):
         st.html(questions(view))

@@ -8,7 +8,7 @@ from planner.ui.fields import Field, schools
 from planner.ui.sheet import Sheet
 from planner.wages import regions
 
-STEPS, JOB, PLAN, POSTING = "How long each step takes", "The job", "Plan for another day", "The posting"
+STEPS, JOB, PLAN, POSTING, YEAR = "How long each step takes", "The job", "Plan for another day", "The posting", "A year of it"
 BAR = ("job_school", "job_season", "job_start", "job_weeks", "job_hours", "job_pay")
 GROUPS = (STEPS, JOB, PLAN)
 FIRST_SCHOOL = "Binghamton University"
@@ -84,6 +84,8 @@ FIELD_LIST = (
     JobField("job_remote", "The work is", "choice", "Goes into the text.", POSTING,
              options=(("not said yet", None), ("remote", True), ("in person", False))),
     JobField("job_alumni", "I am a graduate of the school", "flag", "The title then says Alumni Host.", POSTING, at_first=False),
+
+    JobField("job_times", "Jobs like this in a year", "count", "For one team, one after the other.", YEAR, at_first=4),
 )
 FIELD = {field.name: field for field in FIELD_LIST}
 SHEET = Sheet("host", FIELD_LIST, frozenset({"job_on"}))

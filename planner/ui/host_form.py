@@ -12,7 +12,7 @@ from planner.seasons import Season, seasons
 from planner.ui import state
 from planner.ui.fields import Field
 from planner.ui.form import Form
-from planner.ui.host_fields import ANY, BAR, FIELD, GROUPS, POSTING, SHEET, in_group
+from planner.ui.host_fields import ANY, BAR, FIELD, GROUPS, POSTING, SHEET, YEAR, in_group
 from planner.ui.unread import forget
 from planner.world import World
 
@@ -43,8 +43,15 @@ class HostForm(Form):
 
     def posting(self) -> None:
         """The fields of the posting, which stand beside its check."""
+        self._apart(POSTING)
+
+    def year(self) -> None:
+        """How often in a year, which stands beside its answer."""
+        self._apart(YEAR)
+
+    def _apart(self, group: str) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            for field in in_group(POSTING):
+            for field in in_group(group):
                 self.field(field, IN_POSTING)
 
 

@@ -67,7 +67,7 @@ def test_numbers_in_the_squares_can_be_read(open_page, scheme):
     """The number against its own shade, 4.5 to 1 at least, in both schemes."""
     page = open_page(RUTGERS, color_scheme=scheme)
     colours = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["theme"][scheme]["chartSequentialColors"]
-    shown = page.evaluate("""() => [...document.querySelectorAll(".js-plotly-plot .heatmap-label")]
+    shown = page.evaluate("""() => [...document.querySelectorAll(".js-plotly-plot .heatmap-label text")]
         .map(label => [label.textContent, getComputedStyle(label).fill])""")
     assert len({text for text, _ in shown}) > 3
     for text, fill in dict.fromkeys(map(tuple, shown)):
