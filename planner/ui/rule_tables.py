@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from html import escape
 
 from planner.disagreements import KINDS, Disagreement
@@ -22,7 +23,12 @@ def sure_cell(entry: Entry) -> str:
 
 def numbers_table(found: list[Entry], caption: str) -> str:
     """Sentences with value, days in force and how sure; beneath each where it is written, when that was checked, what to know."""
-    return table(caption, ("Value", "In force", "How sure"), "".join(_number(entry) for entry in found), "rules")
+    return table(caption, ("Value", "In force", "How sure"), _groups(map(_number, found)), "rules")
+
+
+def _groups(rows: Iterable[str]) -> str:
+    """Each sentence with its values is a group of rows, so that a reader of the screen hears them together."""
+    return "</tbody><tbody>".join(rows)
 
 
 def _number(entry: Entry) -> str:
@@ -62,7 +68,7 @@ def facts(entry: Entry) -> str:
 
 def history_table(values: list[Entry], used: Entry | None) -> str:
     """The values of one rule through time; the one that a plan would use today is named."""
-    rows = "".join(_value(entry, entry is used) for entry in values)
+    rows = _groups(_value(entry, entry is used) for entry in values)
     return table(f"{values[0].row.id} through time: value, status, how sure", ("Value", "Status", "How sure"), rows, "rules")
 
 
@@ -74,7 +80,7 @@ def _value(entry: Entry, is_used: bool) -> str:
 def regimes_table(pairs: list[tuple[Entry | None, Entry]]) -> str:
     """What a regime would change, rule by rule."""
     caption = "Rules that the postponed rule would change: today, and if it took effect"
-    return table(caption, ("Today", "If it took effect"), "".join(_pair(*pair) for pair in sorted(pairs, key=_is_new)), "rules")
+    return table(caption, ("Today", "If it took effect"), _groups(_pair(*pair) for pair in sorted(pairs, key=_is_new)), "rules")
 
 
 def _is_new(pair: tuple[Entry | None, Entry]) -> bool:
@@ -114,7 +120,7 @@ def _disagreement(one: Disagreement) -> str:
 
 def topics_table(found: tuple[Entry, ...]) -> str:
     """For each topic how many values are how sure, and when the oldest was looked at."""
-    rows = "".join(_topic(topic, [entry for entry in found if entry.topic == topic])
+    rows = _groups(_topic(topic, [entry for entry in found if entry.topic == topic])
                    for topic in dict.fromkeys(entry.topic for entry in found))
     return table("By topic: how many values are read, second-hand, not verified, and when the oldest was checked",
                  ("Read", "Second-hand", "Our choice", "Not verified"), rows, "rules")
