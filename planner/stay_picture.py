@@ -60,7 +60,7 @@ def zooms(stay: Stay) -> list[str]:
 def stay_picture(stay: Stay, dates: list[Dated], zoom: str = ALL) -> StayPicture:
     """The rows between the first and last day of a zoom (one of `zooms`)."""
     first, last = _span(stay, zoom)
-    lanes = [_cut(lane, first, last) for lane in _lanes(stay, dates)]
+    lanes = [lane for lane in (_cut(lane, first, last) for lane in _lanes(stay, dates)) if lane.marks]
     curves = []
     for counter in (stay.counters[name] for name in ("unemployment", "cpt", "at", "opt") if name in stay.counters):
         if counter.name != "opt" or stay.grant("opt_pre"):
@@ -106,7 +106,7 @@ def _lanes(stay: Stay, dates: list[Dated]) -> Iterator[Lane]:
     yield from _grace(stay)
     yield from _windows(dates)
     yield from _reports(dates)
-    yield from _jobs(stay)
+    yield from _work(stay)
 
 
 def _grant_lane(kind: str, grants: list[Grant]) -> Lane:
@@ -144,13 +144,13 @@ def _reports(dates: list[Dated]) -> Iterator[Lane]:
         yield Lane("student", "Reports", "to your office", counted(len(due), "report"), marks)
 
 
-def _jobs(stay: Stay) -> Iterator[Lane]:
-    jobs = [(job, "job") for job in stay.history.job] + [(job, "offered") for job in stay.offered]
-    if jobs:
-        until = max(stay.work_ends.last if stay.work_ends else stay.program_end, stay.on)
-        marks = tuple(Mark(kind, job.start, max(job.end or until, job.start) + ONE_DAY) for job, kind in jobs)
-        counts = [(len(stay.history.job), "job"), (len(stay.offered), "offer")]
-        yield Lane("host", "Work", listed([counted(n, what) for n, what in counts if n]), "", marks)
+def _work(stay: Stay) -> Iterator[Lane]:
+    """Jobs, and offers in a row of their own: both may lie on the same days."""
+    until = max(stay.work_ends.last if stay.work_ends else stay.program_end, stay.on)
+    for title, kind, what, jobs in (("Work", "job", "job", stay.history.job), ("Offers", "offered", "offer", stay.offered)):
+        if jobs:
+            marks = tuple(Mark(kind, job.start, max(job.end or until, job.start) + ONE_DAY) for job in jobs)
+            yield Lane("host", title, counted(len(jobs), what), "", marks)
 
 
 def _counter_lane(stay: Stay, counter: Counter) -> Lane:

@@ -51,9 +51,9 @@ def because(stay: Stay, dates: list[Dated]) -> list[str]:
 
 
 def _next(stay: Stay, one: Dated | None) -> str:
-    if one is None:
+    if one is None or one.rule.endswith("unemployment_limit"):          # that one has a sentence of its own
         return ""
-    own_name = one.title.startswith(("USCIS", "SEVIS", "STEM"))
+    own_name = one.title.startswith(("USCIS", "SEVIS", "STEM", "Academic Training"))
     return f"Your next date is {long_day(one.date)}: {one.title if own_name else one.title[:1].lower() + one.title[1:]}."
 
 

@@ -86,7 +86,8 @@ def _list(changed: Callable[[], None]) -> None:
     items = "".join(f"<li>{escape(text)}</li>" for text in said.values())
     st.html(f'<ul class="wa wa-entries">{items}</ul>')
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        place = st.selectbox("An entry", places, format_func=said.get, width=420, key="_entry_place")
+        place = st.selectbox("An entry", places, format_func=said.get, width=420,
+                             key=f"_entry_place_{hash(tuple(said.values()))}")       # other entries, another field
         st.button("Change", key="_entry_change", on_click=_again, args=(place,))
         st.button("Remove", key="_entry_remove", on_click=_remove, args=(place, changed))
 
