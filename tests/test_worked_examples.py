@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 from asking import ask, world
 
-from planner.days import CalendarDays, business_days, day, months, to_date, us_federal_holidays
+from planner.counters import opt_last_day, opt_used
+from planner.days import CalendarDays, day, months, to_date
+from planner.deadlines import due_dates
+from planner.history import Ead
 from planner.law import load_law
 from planner.transition import transition_end
 
@@ -68,12 +71,13 @@ def window(inputs, expected):
         assert WINDOW[column](ends) == ours, why
 
 
-# ---- counts that the law data hold ----------------------------------------------------------------------------------
+# ---- days to leave, reports, days used: the duties and the counters ---------------------------------------------------
 
-def grace(rule):
+def grace(duty):
     def check(inputs, expected):
-        ends = inputs["program_end_date"]
-        assert by(LAW.number(rule, day(ends)), ends) == expected["last_day_grace"]
+        due = due_dates({"program_ends": day(inputs["program_end_date"])}, LAW, f1=duty == "leave_after_program")
+        [leave] = [one for one in due if one.duty.id == duty]
+        assert to_date(int(leave.date)).isoformat() == expected["last_day_grace"]
     return check
 
 
@@ -87,22 +91,28 @@ def stem_validation(inputs, expected):
 
     Ten calendar days, as the page has it, are the stricter reading of "10 business days".
     """
-    every = months(LAW.number("reporting.stem_validation_every") * (inputs["month_mark"] // 6))
+    def report(starts):
+        due = due_dates({"stem_starts": starts, "stem_ends": int(months(24).add(starts)) - 1}, LAW)
+        return next(one for one in due if one.duty.id == "stem_report" and one.months == inputs["month_mark"])
     anchor = day(inputs["anchor_date"])
-    assert to_date(every.add(anchor)).isoformat() == expected["mark"]
-    assert to_date(every.add(anchor + 1)).isoformat() == by(1, expected["mark"]), "were it truly the end of OPT"
-    due = business_days(us_federal_holidays(), LAW.number("reporting.stem_validation_due"))
-    assert expected["student_deadline"] == by(10, expected["mark"])
-    assert to_date(due.add(day(expected["mark"]))).isoformat() == expected["mark"][:8] + "15"
+    one = report(anchor)
+    found = [to_date(int(when)).isoformat() for when in (one.since, one.stricter, one.date)]
+    assert found == [expected["mark"], expected["student_deadline"], expected["mark"][:8] + "15"]
+    assert to_date(int(report(anchor + 1).since)).isoformat() == by(1, expected["mark"]), "were it truly the end of OPT"
     assert expected["dso_deadline"] == by(30, expected["mark"]), "the practice of SEVIS"
 
 
-def deduction(rule):
+def deduction(full_time):
+    """In months, as published; the planner counts the days of the card, and months are up to a few days longer or shorter."""
     def check(inputs, expected):
-        used = inputs["pre_completion_months"] * LAW.value(rule, day("2026-11-22")).fraction
-        assert used == expected.get("deducted_months", used)
-        assert LAW.number("opt.length") - used == expected["remaining_months"]
-        assert (inputs["time"] == "part") == (rule == "opt.part_time_counts")
+        assert (inputs["time"] == "full") == full_time
+        begins, ends = day("2025-09-01"), int(months(inputs["pre_completion_months"]).add(day("2025-09-01"))) - 1
+        card = Ead(**{"from": to_date(begins), "to": to_date(ends), "category": "opt_pre", "full_time": full_time})
+        used = opt_used([card], (day("2024-08-26"), day("2027-05-14")), LAW).in_all
+        assert used == (ends - begins + 1) * (1 if full_time else 0.5)
+        start = day("2027-06-01")
+        as_published = int(months(expected["remaining_months"]).add(start)) - 1
+        assert abs(opt_last_day(start, used, day("2027-05-14"), LAW) - as_published) <= 3
     return check
 
 
@@ -163,9 +173,9 @@ def days_of_journalists(inputs, expected):
 CHECKS = {
     "OPT-POST-WINDOW": window, "OPT-POST-START-LATEST": window, "OPT-POST-START-WINDOW": window,
     "OPT-POST-FILE-EARLIEST": window, "SCHOOL-INTAKE-100D": school_intake,
-    "GRACE-F1-60": grace("grace.f1_after_end"), "GRACE-J1-30": grace("grace.j1_after_end"),
-    "STEM-VALIDATE-6M": stem_validation, "OPT-PRE-DEDUCT-FULL": deduction("opt.full_time_counts"),
-    "OPT-PRE-DEDUCT-HALF": deduction("opt.part_time_counts"), "CPT-12M-BAR": year_of_cpt,
+    "GRACE-F1-60": grace("leave_after_program"), "GRACE-J1-30": grace("leave_j1"),
+    "STEM-VALIDATE-6M": stem_validation, "OPT-PRE-DEDUCT-FULL": deduction(full_time=True),
+    "OPT-PRE-DEDUCT-HALF": deduction(full_time=False), "CPT-12M-BAR": year_of_cpt,
     "OPT-UNEMP-150": unemployment, "J1AT-MAX-STUDYTIME": time_of_study, "DS-TRANS-CAP-4Y": four_years,
     "DS-TRANS-I-240": days_of_journalists, "DS-TRANS-I-90": days_of_journalists,
 }
