@@ -13,7 +13,7 @@ from planner.plan import make_plan
 from planner.queue import queue_of, queue_of_cases
 from planner.routes import VERDICTS
 from planner.synthetic import EXAMPLE
-from planner.what_if import WhatIf, apply
+from planner.what_if import WhatIf, apply, read_what_if
 from planner.world import load_world
 from planner.write_changes import COLUMNS, change_rows, changes_csv
 
@@ -186,3 +186,14 @@ def test_a_case_id_is_never_a_formula(tmp_path):
     data = changes_csv(change_rows("=1+1", np.array(["=cmd|' /C calc'!A0"]), np.array([2]), changes)).decode()
     assert data.splitlines()[1].startswith("'=1+1,'=cmd|")
 
+
+
+EXAMPLES = ("office_15_days", "slow_uscis", "spring_a_week_late")
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_example_what_ifs_can_be_compared(name, tmp_path, capsys):
+    path = EXAMPLE.parent / f"{name}.toml"
+    assert main(["compare", str(EXAMPLE), "--what-if", str(path), "--out", str(tmp_path / "c.csv"), "--on", "2026-11-22"]) == 0
+    assert len((tmp_path / "c.csv").read_text().splitlines()) > 5
+    assert read_what_if(path, WORLD).title in capsys.readouterr().out

@@ -279,6 +279,24 @@ def test_the_saved_scenario_gives_the_same_rows_on_the_command_line(tmp_path):
     assert len(list(csv.DictReader(io.StringIO(changes.read_text())))) > 50
 
 
+def test_what_is_behind_the_button_changes_the_scenario_too():
+    page = choose(opened(), 2)
+    page.number_input(key="_terms_shift").set_value(7)
+    page = ran(page)
+    page.date_input(key="_planned_on").set_value(date(2026, 12, 1))
+    page = ran(page)
+    page.selectbox(key="_regime").set_value(None)
+    page = ran(page)
+    page.text_input(key="_name").set_value("Late start")
+    page = ran(page)
+    spec = page.session_state[SPECS][2]
+    assert (spec.title, spec.on, spec.regime) == ("Late start", date(2026, 12, 1), None)
+    assert {(times.terms_shift_days, times.terms_shift_from) for times in spec.schools.values()} == {(7, ON)}
+    assert "under “Late start”" in headline(page)
+    page.date_input(key="_planned_on").set_value(date(2026, 11, 1))
+    assert "students with a fact dated after it are left out" in words(ran(page))
+
+
 @pytest.mark.parametrize("spec", [
     {}, {"title": "a \"quoted\" \\ name\n"}, {"processing": {"card": 0}}, {"regime": "fixed_period_2026", "on": "2027-01-01"},
     {"schools": {"binghamton": {"lead_time": {"cpt": 15, "sign_off": 1}, "terms_shift_days": -7, "terms_shift_from": "2027-01-01"},

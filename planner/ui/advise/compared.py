@@ -5,7 +5,6 @@ from collections import Counter
 from html import escape
 
 import numpy as np
-import pyarrow as pa
 import streamlit as st
 
 from planner.best import GOODNESS
@@ -21,18 +20,16 @@ from planner.charts.shifts import (
 )
 from planner.compare import Changes
 from planner.days import BLANK, to_date
-from planner.queue_table import TITLES
 from planner.routes import VERDICTS
 from planner.scenario_words import if_so
 from planner.ui.advise.desk import Desk
 from planner.ui.advise.scenarios import chosen, scenario_bar, specs
+from planner.ui.advise.who_changes import who_changes
 from planner.ui.marks import legend, mark
 from planner.ui.tables import table
 from planner.what_if import WhatIf
 from planner.words import MINUS, counted, sentence
 from planner.workload import monday, requests
-
-MOST = 1000                         # changed students in the table; the download has all
 
 
 def compared(desk: Desk) -> None:
@@ -56,7 +53,7 @@ def compared(desk: Desk) -> None:
     with right:
         st.html(_verdicts(spec, changes))
         _spread(changes)
-    _list(desk, changes)
+    who_changes(desk, changes)
 
 
 def said(spec: WhatIf, changes: Changes) -> str:
@@ -165,39 +162,3 @@ def _spread(changes: Changes) -> None:
     rows = "".join(_scenario_row(name, f"{n:,}") for name, n in zip(classes(), counts, strict=True))
     with st.expander("The same as a table"):
         st.html(table("Students by days of shift", ("Days", "Students"), rows, "compare"))
-
-
-# Everybody who changes
-
-def _list(desk: Desk, changes: Changes) -> None:
-    rows = changes.ranked
-    st.html('<h3 class="wa wa-h3">Everybody who changes</h3>')
-    column = st.column_config
-    day = column.DateColumn(format="ddd D MMM YYYY", width=130)
-    st.dataframe(changes_table(desk, changes, rows[:MOST]), hide_index=True, row_height=35, placeholder="",
-                 height=min(38 + 35 * len(rows), 320),
-                 alt="Students that the scenario changes, ranked", key="_changed",
-                 column_config={"Student": column.TextColumn(pinned=True, width=110), "Start, as planned": day,
-                                "Start, scenario": day, "Offer starts": day, "Act by, as planned": day,
-                                "Act by, scenario": day, "Days later": column.NumberColumn(width=95)})
-    more = f"The first {MOST:,} of {len(rows):,}; the download below has all. " if len(rows) > MOST else ""
-    st.caption(more + "Who newly misses the start comes first, most days first.")
-
-
-def changes_table(desk: Desk, changes: Changes, rows: np.ndarray) -> pa.Table:
-    """The changed students of some rows, as people read them."""
-    def numbers(column):
-        return pa.array(column[rows], mask=column[rows] == BLANK)
-    before, after = changes.before, changes.after
-    fate = np.select([changes.newly_missed[rows], changes.newly_made[rows]], [1, 2], 0)
-    routes = [[TITLES[queue.route[row]] if queue.verdict[row] else None for row in rows] for queue in (before, after)]
-    return pa.table({
-        "Student": [str(name) for name in desk.load.cases.case_id[rows]],
-        "The start": pa.array([(None, "newly missed", "newly made")[one] for one in fate], pa.string()),
-        "Days later": numbers(changes.days), "Verdict, as planned": [VERDICTS[code] for code in before.verdict[rows]],
-        "Verdict, scenario": [VERDICTS[code] for code in after.verdict[rows]],
-        "Start, as planned": numbers(before.earliest_start).cast(pa.date32()),
-        "Start, scenario": numbers(after.earliest_start).cast(pa.date32()),
-        "Offer starts": numbers(before.offer_start).cast(pa.date32()),
-        "Act by, as planned": numbers(before.by).cast(pa.date32()), "Act by, scenario": numbers(after.by).cast(pa.date32()),
-        "Route, as planned": pa.array(routes[0], pa.string()), "Route, scenario": pa.array(routes[1], pa.string())})

@@ -29,7 +29,7 @@ def who(desk: Desk) -> int | None:
     shown = queue_table(desk.load.cases.case_id, desk.queue, desk.near, rows, desk.world)
     event = st.dataframe(shown, hide_index=True, row_height=35, height=min(38 + 35 * len(rows), 430), column_config=_columns(),
                          placeholder="",
-                         on_select="rerun", selection_mode="single-row", key=f"_who_{'-'.join(map(_entry, KEYS))}",
+                         on_select="rerun", selection_mode="single-row", key=f"_who_{hash(desk.key)}_{'-'.join(map(_entry, KEYS))}",
                          alt="Students, ranked by what is due and by float")
     hidden = "" if len(rows) == len(desk) else f"{len(rows):,} of {counted(len(desk), 'student')} shown. "
     st.caption(hidden + ABOUT)
