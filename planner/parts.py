@@ -14,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
+
 from planner import read_caseload
 from planner.caseload import Summary, answer_caseload, errors_path, opened
 from planner.errors import BadInput
@@ -139,17 +141,13 @@ def repeated_among(answers: list[PartAnswer]) -> list[BadInput]:
     """A problem for each case_id that stands in an earlier part too; the answers in the order of the parts."""
     ids, found, number = Ids(), [], {answer.part.number: answer for answer in answers}
     for answer in answers:
-        for row, before in ids.add_hashes(answer.ids.hashes, _places(answer)):
+        lines = answer.ids.lines.astype(np.int64)
+        for row, before in ids.add_hashes(answer.ids.hashes, (answer.part.number << _LINE) + lines):
             first = number[before >> _LINE].part.path
             said = f"stands on line {before & ((1 << _LINE) - 1)} of {first} too; both are answered, give each case its own name"
-            found.append(BadInput(said, file=answer.part.path, line=int(answer.ids.lines[row]), column="case_id"))
+            found.append(BadInput(said, file=answer.part.path, line=int(lines[row]), column="case_id"))
     return sorted(found, key=lambda problem: (problem.file, problem.line))
 
 
-_LINE = 40                          # bits of a line in a place
-
-
-def _places(answer: PartAnswer):
-    """A number that tells part and line apart."""
-    return (answer.part.number << _LINE) + answer.ids.lines
+_LINE = 40                          # bits of a line in a number that tells part and line apart
 

@@ -56,7 +56,7 @@ def measure(folder: Path, size: int) -> tuple[float, float]:
     seconds, memory, answered, problems = map(float, run.stdout.split())
     with out.open("rb") as file:
         rows = sum(1 for _ in file) - 1
-    assert rows == 7 * answered, f"{rows} rows for {answered} cases"
+    assert rows % answered == 0, f"{rows} rows for {answered} cases"
     assert problems >= size // 100
     print(f"{size:,} cases ({source.stat().st_size / 2**20:,.0f} MB): {answered:,.0f} answered, {problems:,.0f} listed, "
           f"{rows:,} rows ({out.stat().st_size / 2**20:,.0f} MB)")
