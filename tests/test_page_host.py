@@ -170,6 +170,10 @@ def test_a_season_sets_the_first_day_and_the_first_day_its_season():
     assert headline(page) == "Post by Thu 8 Apr 2027 and students on CPT can start on Tue 1 Jun 2027."
     page = change(page, "job_start", date(2027, 9, 13))
     assert page.selectbox(key="job_season").value == "Fall 2027"
+    page = change(page, "job_school", "Binghamton University")
+    assert page.selectbox(key="job_season").value == "Fall 2027"
+    assert page.date_input(key="job_start").value == first_day(next(
+        one for one in offered(load_world(), "binghamton", ON) if one.name == "Fall 2027"), ON)
     page = change(page, "job_school", "Generic office")
     assert page.selectbox(key="job_season").value == "any time"
 
@@ -188,8 +192,9 @@ def test_a_running_season_begins_tomorrow_and_a_later_one_on_its_first_weekday()
     assert days["Fall 2026"] == date(2026, 10, 2)
     assert days["Spring 2027"] == date(2027, 1, 19)
     assert all(day.weekday() < 5 for day in days.values())
-    assert season_of(world, "rutgers", date(2027, 1, 19), on) == "Spring 2027"
-    assert season_of(world, "generic", date(2027, 1, 19), on) == "any time"
+    assert season_of(world, "rutgers", date(2027, 1, 19), date(2027, 5, 12), on) == "Spring 2027"
+    assert season_of(world, "rutgers", date(2027, 1, 19), date(2027, 5, 13), on) == "any time", "a day beyond it"
+    assert season_of(world, "generic", date(2027, 1, 19), date(2027, 1, 20), on) == "any time"
 
 
 # ---- pictures and their twins ---------------------------------------------------------------------------------------
@@ -215,6 +220,12 @@ def test_the_candidate_that_is_drawn_can_be_picked_and_is_in_the_link():
     assert "Back from Tue 16 Feb 2027: CPT<" in words(page)
     page.get("button_group")[0].set_value("Nothing filed, premium")
     assert "Back from Tue 16 Feb 2027: Nothing filed, premium" in words(ran(page))
+
+
+def test_the_picture_follows_the_headline_until_somebody_picks():
+    page = change(opened(**SPRING), "job_start", date(2027, 1, 12))
+    assert "Back from Tue 12 Jan 2027: Card in hand (OPT)" in words(page), "too late for CPT"
+    assert "Back from Tue 16 Feb 2027: CPT<" in words(change(page, "job_start", date(2027, 2, 16)))
 
 
 def test_a_year_of_it_is_worked_out_when_it_is_opened():

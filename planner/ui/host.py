@@ -22,9 +22,10 @@ from planner.ui.host_first import first_job
 from planner.ui.host_form import HostForm
 from planner.ui.host_posting import posting
 from planner.ui.host_questions import questions
-from planner.ui.host_tables import forwards_table, grid_table, latest_table, letters, who_is_meant
+from planner.ui.host_tables import forwards_table, grid_table, latest_table, letters, to_know, who_is_meant
 from planner.ui.host_year import year_of_it
 from planner.ui.marks import legend
+from planner.ui.route_switch import switch
 from planner.ui.section import section
 from planner.ui.today import today
 from planner.ui.unread import said_of_the_link
@@ -38,6 +39,8 @@ DISCLAIMER = "We plan; the student's office decides. This is not legal advice."
 LINK = "The link holds what stands in the form and nothing else. Opened on another day it gives the answer of that day."
 LINK_OWN = "The school or calendar that you have added is not in it."
 SITUATION = "candidate"             # in the address: the kind of candidate that is drawn
+FOUR_IN_FIVE = ("“Post by” plans every wait with one cautious figure. “4 in 5 by” is the last day with which four in five have "
+                "their card in time, by dated data; blank where there are none.")
 SQUARES = ("Each square is a day to post and a day to start, a week apart; its number counts the kinds of candidates who make it. "
            "Thick lines are their limits.")
 MARKS = {"gone": "Past", "yours": "Your job", "today": "Today"}
@@ -88,7 +91,8 @@ def _headline(mend: str, view: HostView | None, unread: str) -> None:
 
 
 def _sections(asked: JobQuestion, view: HostView, entered: dict, form: HostForm) -> None:
-    st.html(_example() + section("Latest posting date, by candidate", latest_table(view)))
+    about = f'<p class="wa wa-small">{FOUR_IN_FIVE}</p>'
+    st.html(_example() + section("Latest posting date, by candidate", latest_table(view) + about + to_know(view)))
     with st.expander("Who is meant, and what to know"):
         st.html(who_is_meant(view))
     _who_can_start(asked)
@@ -135,14 +139,10 @@ def _marks(grid: Grid) -> list[str]:
 def _backwards(asked: JobQuestion, view: HostView) -> None:
     """The way back from the start for one kind of candidate."""
     can = {one.title: one for one in view.situations if one.verdict != NEVER}
-    heading = st.empty()
     if not can:
         return
-    best = view.first.title if view.first else next(iter(can))
-    if st.session_state.get(SITUATION) not in can:
-        st.session_state[SITUATION] = st.query_params.get(SITUATION) if st.query_params.get(SITUATION) in can else best
-    title = best if len(can) == 1 else st.segmented_control(
-        "Candidate to draw", list(can), required=True, key=SITUATION, wrap=True, label_visibility="collapsed", bind="query-params")
+    heading = st.empty()
+    title = switch(SITUATION, "Candidate to draw", list(can), view.first.title if view.first else next(iter(can)))
     heading.html(section(f"Back from {long_day(view.start)}: {escape(title)}"))
     picture, figure = drawn(asked, can[title].name)
     st.plotly_chart(figure, theme="streamlit", config={"displayModeBar": False}, alt=picture.in_words(),

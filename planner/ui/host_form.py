@@ -72,9 +72,9 @@ def first_day(season: Season, on: date) -> date:
     return to_date(first_weekday(max(season.start, day(on + timedelta(1)))))
 
 
-def season_of(world: World, slug: str, start: date | None, on: date) -> str:
-    """The name of the season that holds a day."""
-    holding = [season for season in offered(world, slug, on) if start and season.start <= day(start) <= season.end]
+def season_of(world: World, slug: str, start: date | None, end: date | None, on: date) -> str:
+    """The name of the season that holds a job; “any time” where none does."""
+    holding = [season for season in offered(world, slug, on) if start and season.start <= day(start) and day(end) <= season.end]
     return max(holding, key=lambda season: season.start).name if holding else ANY
 
 
@@ -85,7 +85,17 @@ def _season_chosen(on: date) -> None:
 
 
 def _start_chosen(on: date) -> None:
-    st.session_state["job_season"] = season_of(state.world(), school_slug(), st.session_state["job_start"], on)
+    start, weeks = st.session_state["job_start"], st.session_state["job_weeks"]
+    end = start + timedelta(7 * (weeks or 1) - 1) if start else None
+    st.session_state["job_season"] = season_of(state.world(), school_slug(), start, end, on)
 
 
-THEN: dict[str, Callable[[date], None]] = {"job_season": _season_chosen, "job_start": _start_chosen, "job_school": _start_chosen}
+def _school_chosen(on: date) -> None:
+    """The same season at another school, where it has one; else the season of the same days."""
+    if st.session_state["job_season"] in {season.name for season in offered(state.world(), school_slug(), on)}:
+        _season_chosen(on)
+    else:
+        _start_chosen(on)
+
+
+THEN: dict[str, Callable[[date], None]] = {"job_season": _season_chosen, "job_start": _start_chosen, "job_school": _school_chosen}

@@ -6,6 +6,7 @@ from html import escape
 
 from planner.host_views import NEVER, NOW, PAST, HostView, SituationView
 from planner.ui.marks import mark
+from planner.ui.notes import as_note
 from planner.ui.tables import day_cell, table
 from planner.who_can_start import Grid
 from planner.words import MINUS, counted, long_day
@@ -43,12 +44,18 @@ def _word(one: SituationView) -> str:
     return f"{WORD[one.verdict]}, but ask the international office first" if one.asks_first else WORD[one.verdict]
 
 
+def to_know(view: HostView) -> str:
+    """What the headline's day rests on: the cautions of its kind of candidate."""
+    notes = view.first.cautions if view.first else []
+    return f'<div class="wa">{"".join(map(as_note, notes))}</div>' if notes else ""
+
+
 def who_is_meant(view: HostView) -> str:
-    """What each kind of candidate stands for, and what to know about it, each caution once."""
+    """What each kind of candidate stands for, and what else to know, each caution once."""
     rows = "".join(f'<div class="whole"><dt>{escape(one.title)}:</dt> <dd>{escape(one.says)}</dd></div>' for one in view.situations)
-    cautions = {note.says: note.cite for one in view.situations if one.verdict == NOW for note in one.cautions}
-    notes = "".join(f'<p class="wa-note">{escape(says)}<br><small>{escape(cite)}</small></p>' for says, cite in cautions.items())
-    return f'<div class="wa"><dl class="wa-facts">{rows}</dl>{notes}</div>'
+    said = {note.says for note in view.first.cautions} if view.first else set()
+    notes = {note.says: note for one in view.situations if one.verdict == NOW for note in one.cautions if note.says not in said}
+    return f'<div class="wa"><dl class="wa-facts">{rows}</dl>{"".join(map(as_note, notes.values()))}</div>'
 
 
 def forwards_table(view: HostView) -> str:

@@ -12,10 +12,11 @@ from planner.words import long_day
 def notes(route: RouteView, school: School) -> str:
     """Sentences with an ink rule at their left, each with its source; empty where there is nothing to say."""
     said = [*route.cautions, *_waits(route), *_of_school(route, school)]
-    return f'<div class="wa">{"".join(_note(note) for note in said)}</div>' if said else ""
+    return f'<div class="wa">{"".join(as_note(note) for note in said)}</div>' if said else ""
 
 
-def _note(note: Note) -> str:
+def as_note(note: Note) -> str:
+    """One sentence with an ink rule at its left, and where that is written."""
     cite = f"<br><small>{rule_link(note.rule, note.cite) if note.rule else escape(note.cite)}</small>" if note.cite else ""
     return f'<p class="wa-note">{escape(note.says)}{cite}</p>'
 

@@ -1,4 +1,4 @@
-"""Which route is drawn: the best one, until the reader picks another."""
+"""Which of several things is drawn: the best one, until the reader picks another."""
 from __future__ import annotations
 
 import streamlit as st
@@ -7,36 +7,38 @@ from planner.ui.section import section
 from planner.views import PlanView, RouteView
 
 ROUTE = "route"                     # in the address, while another than the best is drawn
-PICKED = "_route_picked"            # in the session: the reader has picked it
+PICKED = "_picked_"                 # in the session, before the key of a switch: the reader has picked
 
 
 def chosen_route(plan: PlanView) -> RouteView:
     """Heading and switch of the picture; returns the route to draw."""
     routes = {route.title: route for route in plan.routes if route.is_open}
-    _keep_or_follow(routes, plan.best.title)
     heading = st.empty()
-    title = _switch(list(routes), plan.best.title)
+    title = switch(ROUTE, "Route to draw", list(routes), plan.best.title)
     heading.html(section(f"{title}, step by step"))
     return routes[title]
 
 
-def _switch(titles: list[str], best: str) -> str:
+def switch(key: str, label: str, titles: list[str], best: str) -> str:
+    """A row of buttons bound to the address under `key`; returns the title to draw."""
+    _keep_or_follow(key, titles, best)
     if len(titles) == 1:
         return best
-    return st.segmented_control("Route to draw", titles, default=best, required=True, key=ROUTE, wrap=True,
-                                label_visibility="collapsed", bind="query-params", on_change=_pick)
+    return st.segmented_control(label, titles, default=best, required=True, key=key, wrap=True, label_visibility="collapsed",
+                                bind="query-params", on_change=_pick, args=(key,))
 
 
-def _pick() -> None:
-    st.session_state[PICKED] = True
+def _pick(key: str) -> None:
+    st.session_state[PICKED + key] = True
 
 
-def _keep_or_follow(routes: dict[str, RouteView], best: str) -> None:
-    """A picked route stays while it is open; else the switch follows the best one."""
-    if PICKED not in st.session_state:
-        st.session_state[PICKED] = st.query_params.get(ROUTE) in routes
+def _keep_or_follow(key: str, titles: list[str], best: str) -> None:
+    """What was picked stays while it is there; else the switch follows the best one."""
+    picked = PICKED + key
+    if picked not in st.session_state:
+        st.session_state[picked] = st.query_params.get(key) in titles
         return
-    if st.session_state.get(ROUTE) not in routes:
-        st.session_state[PICKED] = False
-    if not st.session_state[PICKED] and st.session_state.get(ROUTE) != best:
-        st.session_state[ROUTE] = best
+    if st.session_state.get(key) not in titles:
+        st.session_state[picked] = False
+    if not st.session_state[picked] and st.session_state.get(key) != best:
+        st.session_state[key] = best
