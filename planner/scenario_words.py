@@ -1,6 +1,7 @@
 """A what-if in a clause ("our office takes 15 days"), and as the TOML file that the command line reads."""
 from __future__ import annotations
 
+from planner.law import Law
 from planner.what_if import WhatIf
 from planner.words import counted, listed, long_day, sentence
 
@@ -9,7 +10,24 @@ SHORT = {"cpt": "CPT", "opt": "OPT", "stem": "STEM", "at": "Academic Training", 
 AGENCY = {"i765_standard": "USCIS takes {}", "i765_premium": "premium processing takes {}", "card": "the card takes {}"}
 REGIME = {"fixed_period_2026": "the postponed rule holds"}
 AS_PLANNED = "as planned"
+LENGTHS = ("days", "business_days", "months", "years")
 MOST = 2                            # changes that a title names
+
+
+def regimes(law: Law) -> list[str]:
+    """Regimes that would move a date of a plan; the others change fees, or words.
+
+    >>> from planner.law import load_law
+    >>> regimes(load_law())
+    ['fixed_period_2026']
+    """
+    return sorted({value.regime for rule in law.rules.values() if rule.use == "engine"
+                   for value in rule.values if value.regime and value.unit in LENGTHS})
+
+
+def regime_in_words(regime: str) -> str:
+    """What holds under a regime, as it follows "if"."""
+    return REGIME.get(regime, f"the rules of {regime} hold")
 
 
 def clause(spec: WhatIf) -> str:
@@ -19,7 +37,7 @@ def clause(spec: WhatIf) -> str:
     'our office takes 15 days for CPT and OPT, and USCIS takes 180 days'
     """
     said = [*_office(spec), *(AGENCY[name].format(counted(n, "day")) for name, n in spec.processing.changed.items()),
-            *([REGIME.get(spec.regime, f"the rules of {spec.regime} hold")] if spec.regime else []),
+            *([regime_in_words(spec.regime)] if spec.regime else []),
             *([f"we plan on {long_day(spec.on)}"] if spec.on else []), *_terms(spec)]
     more = [f"{len(said) - MOST} more changes"] if len(said) > MOST + 1 else said[MOST:]
     return ", and ".join([*said[:MOST], *more]) if said else AS_PLANNED

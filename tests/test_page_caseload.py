@@ -285,7 +285,7 @@ def test_what_is_behind_the_button_changes_the_scenario_too():
     page = ran(page)
     page.date_input(key="_planned_on").set_value(date(2026, 12, 1))
     page = ran(page)
-    page.selectbox(key="_regime").set_value(None)
+    page.selectbox(key="_regime").set_value("")
     page = ran(page)
     page.text_input(key="_name").set_value("Late start")
     page = ran(page)

@@ -68,7 +68,7 @@ def said(spec: WhatIf, changes: Changes) -> str:
     >>> cases, on = Cases.of([facts]), day("2026-11-22")
     >>> spec = WhatIf(title="slow", schools={"generic": {"lead_time": {"cpt": 15}}})
     >>> said(spec, compared(cases, queue_of_cases(cases, on, load_world()), scenario(spec, load_world(), on)))
-    'Under “slow” 1 more student misses the start; the earliest start moves for 1, only the day to act for 0.'
+    'Under “slow” 1 more student misses the start; the earliest start moves for 1.'
     """
     missed, made, changed = (int(rows.sum()) for rows in (changes.newly_missed, changes.newly_made, changes.changed))
     moved = int((changes.changed & (changes.days != 0)).sum())
@@ -78,7 +78,7 @@ def said(spec: WhatIf, changes: Changes) -> str:
     first = f"{who_misses} {'misses' if missed < 2 else 'miss'} the start"
     first += f", {made:,} more make{'s' if made == 1 else ''} it" if made else ""
     comma = "" if if_so(spec).startswith("under") else ","
-    last = f"the earliest start moves for {moved:,}, only the day to act for {changed - moved:,}"
+    last = f"the earliest start moves for {moved:,}" + (f", only the day to act for {changed - moved:,}" if changed > moved else "")
     return f"{sentence(if_so(spec))}{comma} {first}; {last}."
 
 

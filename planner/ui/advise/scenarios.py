@@ -9,7 +9,7 @@ from planner.cells import shown
 from planner.days import FIRST, LAST, to_date
 from planner.errors import BadInput
 from planner.scenario_edit import OFFICE, agency_takes, office_takes, planned_on, renamed, terms_move, under_regime
-from planner.scenario_words import title, what_if_toml
+from planner.scenario_words import regime_in_words, regimes, title, what_if_toml
 from planner.toml_file import text_of
 from planner.ui.advise.desk import Desk
 from planner.ui.bring import complain
@@ -31,7 +31,7 @@ def specs(desk: Desk) -> list[WhatIf]:
         cpt, standard = desk.school.lead_time["cpt"].n, desk.world.processing.figure("i765_standard").n
         kept = [office_takes(WhatIf(), cpt + SLOWER_OFFICE, OFFICE, desk.load.cases.schools, desk.world),
                 agency_takes(WhatIf(), "i765_standard", standard + SLOWER_AGENCY, desk.world),
-                *(under_regime(WhatIf(), regime) for regime in desk.world.law.regimes if regime == "fixed_period_2026")]
+                *(under_regime(WhatIf(), regime) for regime in regimes(desk.world.law))]
         st.session_state[SPECS], st.session_state[CHOSEN] = kept, 0
     return kept
 
@@ -92,10 +92,11 @@ def _more(desk: Desk, spec: WhatIf) -> None:
     _entry("_planned_on", spec.on, lambda when: lambda s: planned_on(s, when),
            lambda key, change: st.date_input("Another status date", None, to_date(FIRST), to_date(LAST), format="YYYY-MM-DD",
                                              key=key, on_change=change))
-    regimes = [None, *desk.world.law.regimes]
-    _entry("_regime", spec.regime, lambda regime: lambda s: under_regime(s, regime),
-           lambda key, change: st.selectbox("Rules", regimes, key=key, on_change=change,
-                                            format_func=lambda one: IN_FORCE if one is None else f"{one} (not in force)"))
+    known = ["", *regimes(desk.world.law)]
+    known += [spec.regime] if spec.regime and spec.regime not in known else []
+    _entry("_regime", spec.regime or "", lambda regime: lambda s: under_regime(s, regime or None),
+           lambda key, change: st.selectbox("Rules", known, key=key, on_change=change,
+                                            format_func=lambda one: f"as if {regime_in_words(one)}" if one else IN_FORCE))
     _entry("_name", "" if spec.title == title(spec) else spec.title, lambda name: lambda s: renamed(s, name),
            lambda key, change: st.text_input("A name of your own", max_chars=LONGEST_NAME, key=key, on_change=change))
 
