@@ -19,7 +19,7 @@ from planner.notes import caution_notes
 from planner.plan import Plan
 from planner.postings import Asked, makes_start, places
 from planner.recommended import recommended
-from planner.row import Row
+from planner.row import Row, closed_weekdays
 from planner.schedule import backward_pass
 from planner.steps import milestones
 from planner.views import MilestoneView, Note
@@ -43,8 +43,9 @@ def answer_job(job: Job, on: int, world: World) -> HostView:
     check(asked)
     views = [_situation(asked, one) for one in asked.situations]
     school, start = asked.world.schools[job.school], to_date(asked.job.start)
+    closed = closed_weekdays(school.closures, to_date(min(on, asked.posting)), to_date(asked.job.end))
     return HostView(to_date(on), job, school.name, school.office, start, to_date(asked.job.end), asked.job.season,
-                    to_date(asked.posting), job.posting_date is not None, views, recommended(asked), _closures(asked),
+                    to_date(asked.posting), job.posting_date is not None, views, recommended(asked), closed,
                     sentences.headline(views, start), sentences.others(views))
 
 
@@ -98,10 +99,3 @@ def _forwards(asked: Asked, answer: Answer):
     if earliest == BLANK or season is None or earliest > season.end:
         return to_date(earliest), None
     return to_date(earliest), to_date(min(int(answer.authorized_until[POSTED]), season.end))
-
-
-def _closures(asked: Asked):
-    """Weekdays from the status date to the job's end on which the school's office is closed."""
-    some = asked.situations[0]
-    row = _row(asked, asked.answer(some, [asked.on]), 0)
-    return row.closed_days(to_date(min(asked.on, asked.posting)), to_date(asked.job.end))

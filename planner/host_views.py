@@ -9,6 +9,7 @@ from planner.seasons import Season
 from planner.views import MilestoneView, Note
 
 NOW, PAST, NEVER = "now", "past", "never"
+ON_CPT = ("cpt", "cpt_required", "first_year")
 HEADLINE_FOR = ("on_campus", "cpt", "at", "cpt_required", "pending", "card", "stem_card")       # whom a host asks about first
 
 
@@ -96,3 +97,46 @@ def first_of(views: list[SituationView]) -> SituationView | None:
     open_ = {view.name: view for view in views if view.verdict == NOW}
     sure = [open_[name] for name in HEADLINE_FOR if name in open_ and not open_[name].asks_first]
     return next(iter([*sure, *open_.values()]), None)
+
+
+@dataclass(frozen=True)
+class YearJob:
+    """One job of a year; by: the latest day to post for each kind of candidate, None where it cannot start then.
+
+    order: whom a host asks about first, those left out who would have to ask their office whether they may do such work.
+    """
+    number: int
+    season: Season | None
+    start: date
+    end: date
+    by: dict[str, date | None]
+    advised: date | None
+    order: tuple[str, ...] = HEADLINE_FOR
+
+    @property
+    def post_by(self) -> date | None:
+        """The day to post by: for students on CPT, else for those a host asks about next."""
+        return next((self.by[name] for name in self.order if self.by.get(name)), None)
+
+    @property
+    def reached(self) -> tuple[str, ...]:
+        """The kinds of candidates who can start, if the job is posted by `post_by`."""
+        return tuple(name for name, by in self.by.items() if by and self.post_by and by >= self.post_by)
+
+
+@dataclass(frozen=True)
+class ComesBack:
+    """How many of the year's jobs the same student could do in a row, on one way to lawful work, and why not more."""
+    name: str
+    title: str
+    jobs: int
+    says: str
+    rule: str
+    cite: str
+
+
+@dataclass(frozen=True)
+class HiringYear:
+    """The jobs of a year in the order of time, and the same student in several of them."""
+    jobs: tuple[YearJob, ...]
+    same_student: tuple[ComesBack, ...]

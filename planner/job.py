@@ -20,8 +20,10 @@ POSTING_TYPES = ("micro", "general")
 TABLES = ("job", "durations")
 LONGEST_PAY = 1000              # dollars an hour: more is a slip of the pen
 MOST_WEEKS = 52
+LONGEST_WAIT = 2 * 366          # days that an application may have been pending
 
 Duration = Annotated[int, Field(ge=0, le=LONGEST_LEAD), BeforeValidator(read_count)]
+Waited = Annotated[int, Field(ge=0, le=LONGEST_WAIT), BeforeValidator(read_count)]
 Weeks = Annotated[int, Field(ge=1, le=MOST_WEEKS), BeforeValidator(read_count)]
 Pay = Annotated[float, Field(ge=0, le=LONGEST_PAY), BeforeValidator(read_hours)]
 
@@ -62,7 +64,7 @@ class Job(Entry):
     """The student would be an independent contractor (Form 1099), as on many platforms."""
     e_verify: Flag | None = None
     """The employer uses E-Verify; blank: unknown."""
-    pending_days: Duration | None = None
+    pending_days: Waited | None = None
     """For students who have filed Form I-765: how many days ago; blank: 70."""
     account: Duration | None = None
     """Business days until the school has connected your employer account; blank: 0."""

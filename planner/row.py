@@ -52,13 +52,11 @@ class Row:
 
     def closed_days(self, first: date, last: date) -> list[date]:
         """Weekdays from `first` to `last`, both included, on which the school's office is closed."""
-        opened = open_days(self.school.closures)
-        span = (first + timedelta(n) for n in range((last - first).days + 1))
-        return [when for when in span if when.weekday() < 5 and not opened[day(when)]]
+        return closed_weekdays(self.school.closures, first, last)
 
     def federal_holidays(self, first: date, last: date) -> list[date]:
         """Weekdays from `first` to `last`, both included, on which the federal offices are closed."""
-        return [to_date(when) for when in range(day(first), day(last) + 1) if when in us_federal_holidays()]
+        return closed_weekdays(us_federal_holidays(), first, last)
 
     def last_open_day(self, when: date) -> date:
         """The school office's last open day on or before a date."""
@@ -71,3 +69,13 @@ class Row:
         """A number of law on a day (the status date unless said otherwise)."""
         return self.law.number(rule, on=self.plan.on if keyed is None else day(keyed))
 
+
+def closed_weekdays(closures: frozenset[int], first: date, last: date) -> list[date]:
+    """Weekdays from `first` to `last`, both included, on which an office with these closures is closed.
+
+    >>> [str(when) for when in closed_weekdays(us_federal_holidays(), date(2026, 11, 22), date(2026, 12, 31))]
+    ['2026-11-26', '2026-12-25']
+    """
+    opened = open_days(closures)
+    span = (first + timedelta(n) for n in range((last - first).days + 1))
+    return [when for when in span if when.weekday() < 5 and not opened[day(when)]]

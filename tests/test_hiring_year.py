@@ -92,6 +92,14 @@ def test_a_stem_card_covers_none_of_them(values):
     assert again("stem_card", weeks=2, **values).jobs == 0
 
 
+def test_contract_work_leads_nobody_to_cpt():
+    """A contractor on CPT asks the office first: the day to post by is that of students who need not."""
+    found = year(2, school="rutgers", weeks=2, contractor=True)
+    assert all(one.post_by == one.by["at"] and "cpt" not in one.order for one in found.jobs)
+    assert "asks the office first" in next(one.says for one in found.same_student if one.name == "cpt")
+    assert "asks the office first" not in again("cpt", weeks=2)
+
+
 @pytest.mark.parametrize("weeks, times, most", [(3, 18, 17), (1, 53, 52), (52, 2, 1), (2, 0, 26)])
 def test_more_than_fit_are_refused_with_what_fits(weeks, times, most):
     with pytest.raises(BadInput, match=f'"{times}" jobs of {weeks} weeks? do not fit into a year; choose 1 to {most}'):

@@ -115,6 +115,7 @@ def test_the_day_before_and_the_day():
     ({"pay": "abc"}, 'column pay: "abc" is not a number; write for example 20'),
     ({"posting_type": "mikro"}, 'column posting_type: "mikro" is not one of micro, general; did you mean micro?'),
     ({"school": "binghampton"}, 'column school: "binghampton" is not a school of the planner; did you mean binghamton?'),
+    ({"pending_days": 733}, 'column pending_days: "733" lies outside 0 to 732; check the number'),
     ({"approval": -1}, 'column approval: "-1" lies outside 0 to 250; check the number'),
     ({"durations": 3}, "column durations: is not known to the planner; did you mean duration?"),
 ])
