@@ -27,6 +27,7 @@ def hiring_year(job: Job, times: int, on: int, world: World) -> HiringYear:
 
     BadInput where so many do not fit into a year.
 
+    >>> from planner.days import day
     >>> from planner.job import job_of
     >>> from planner.world import load_world
     >>> year = hiring_year(job_of({"school": "rutgers", "weeks": 3}, load_world()), 4, day("2026-11-22"), load_world())
