@@ -184,6 +184,21 @@ def test_in_force_agrees_with_the_law_on_every_day_of_change():
                 assert len(held) == law.has_value(rule, on)
 
 
+@pytest.mark.parametrize(("query", "said"), [
+    ({"day": "2026-13-01"}, "day=2026-13-01"), ({"day": "1999-01-01"}, "day=1999-01-01"), ({"about": "Taxes"}, "about=Taxes"),
+    ({"view": "x", "sure": "y", "show": "z"}, "view=x, sure=y, show=z"), ({"fnd": "60"}, "fnd=60"),
+])
+def test_what_a_link_asks_and_the_page_cannot_is_said_until_a_choice_is_made(query, said):
+    page = opened(**query)
+    assert page.text[0].value.endswith(f"left out: {said}.")
+    page.text_input[0].set_value("60")
+    assert not ran(page).text
+
+
+def test_a_link_that_can_be_read_says_nothing_about_itself():
+    assert not opened(find="60", about="Fees", sure=NOT_VERIFIED, day="2026-02-28", show=THROUGH_TIME, view=NUMBERS).text
+
+
 # ---- the other views ------------------------------------------------------------------------------------------------
 
 def test_disagreements_name_who_says_what_and_what_we_take():

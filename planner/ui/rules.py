@@ -2,25 +2,26 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from planner.days import FIRST, LAST, day, to_date
-from planner.disagreements import load_disagreements
 from planner.law import Law
 from planner.routes import ALL_ROUTES
 from planner.rule_words import figures_in_words, numbers_headline
-from planner.rulebook import IF_REVIVED, IN_FORCE, SURE, THROUGH_TIME, Entry, entries, in_force, never_applied, search, topics
+from planner.rulebook import IF_REVIVED, IN_FORCE, SURE, THROUGH_TIME, Entry, entries, in_force, search, topics
 from planner.source_row import csv_of
 from planner.transition import REGIME
 from planner.ui import state
-from planner.ui.one_rule import looked_up, one_rule, say
+from planner.ui.fields import Field
+from planner.ui.one_rule import RULE, looked_up, one_rule, say
 from planner.ui.postponed import postponed
-from planner.ui.rule_tables import disagreements_html, numbers_table, topics_table
+from planner.ui.rule_tables import numbers_table
+from planner.ui.rule_views import disputes, dormant, sureness
 from planner.ui.section import section
 from planner.ui.today import today
+from planner.ui.unread import forget, said_of_the_link
 from planner.words import counted, long_day
 from planner.world import World
 
@@ -29,7 +30,8 @@ NUMBERS, DISPUTES, POSTPONED, DORMANT, SURENESS = VIEWS = (
     "All numbers", "Where sources disagree", "The postponed rule", "Never applied", "How sure, how fresh")
 A_PAGE = 40                         # values on a page of the table
 FIND, ABOUT, HOW_SURE, DAY, SHOW, VIEW = "find", "about", "sure", "day", "show", "view"       # in the address
-PLACE = "_page"                     # in the session
+PLACE, PATH = "_page", "rules"      # in the session: the page of the table; what belongs to this page
+SHOWN = (IN_FORCE, IF_REVIVED, THROUGH_TIME)
 ANY_TOPIC, ANY_SURE = "everything", "however sure"
 NOTHING = "Nothing here matches all of your choices."
 
@@ -40,11 +42,21 @@ def page() -> None:
     world = state.world()
     found = entries(world)
     with st.container(width=1120):
+        if said := said_of_the_link(PATH, _fields(found)):
+            st.text(said)
         rule = looked_up(found)
         if rule:
             one_rule(rule, found, world)
         else:
             _DRAW[_view()](found, world)
+
+
+def _fields(found: tuple[Entry, ...]) -> dict[str, Field]:
+    """What an address of this page may hold."""
+    choices = {VIEW: VIEWS, ABOUT: _topics(found), HOW_SURE: (ANY_SURE, *SURE), SHOW: SHOWN}
+    fields = [Field(name, "", "choice", "", options=tuple((words, words) for words in known)) for name, known in choices.items()]
+    fields += [Field(DAY, "", "day", ""), Field(FIND, "", "text", ""), Field(RULE, "", "text", "")]
+    return {field.name: field for field in fields}
 
 
 def _view() -> str:
@@ -70,11 +82,11 @@ def _chosen(found: tuple[Entry, ...], law: Law) -> tuple[list[Entry], date]:
     """The filters, and what they leave."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input("Find", key=FIND, **BOUND, placeholder="60 days, I-765, 214.2", width=200)
-        topic = st.selectbox("About", [ANY_TOPIC, *_routes(), *topics(found)], key=ABOUT, **BOUND, width=250)
+        topic = st.selectbox("About", _topics(found), key=ABOUT, **BOUND, width=250)
         sure = st.selectbox("How sure", [ANY_SURE, *SURE], key=HOW_SURE, **BOUND, width=168)
         on = st.date_input("On the day", None, to_date(FIRST), to_date(LAST), format="YYYY-MM-DD", key=DAY, **BOUND,
                            help="Empty: today. Numbers that have changed show the value of that day.", width=136) or today()
-        when = st.selectbox("Show what is", [IN_FORCE, IF_REVIVED, THROUGH_TIME], key=SHOW, **BOUND, width=264)
+        when = st.selectbox("Show what is", SHOWN, key=SHOW, **BOUND, width=264)
     asked = _routes().get(topic) or ("" if topic == ANY_TOPIC else topic)
     some = search(found, words, asked, "" if sure == ANY_SURE else sure)
     read = law.under(REGIME) if when == IF_REVIVED else law
@@ -83,9 +95,14 @@ def _chosen(found: tuple[Entry, ...], law: Law) -> tuple[list[Entry], date]:
 
 def _first_page() -> None:
     st.session_state[PLACE] = 1
+    forget(PATH)
 
 
 BOUND = dict(bind="query-params", on_change=_first_page)
+
+
+def _topics(found: tuple[Entry, ...]) -> list[str]:
+    return [ANY_TOPIC, *_routes(), *topics(found)]
 
 
 def _routes() -> dict[str, str]:
@@ -109,42 +126,4 @@ def _table(some: list[Entry], caption: str) -> None:
         st.download_button("Download these as CSV", lambda: csv_of([entry.row for entry in some]), "sources.csv", "text/csv")
 
 
-# ---- the other views ------------------------------------------------------------------------------------------------
-
-def _disputes(found: tuple[Entry, ...], world: World) -> None:
-    known = load_disagreements()
-    say(f"Sources disagree on {counted(len(known), 'point')}; for each we say who says what, which reading we take, and why.",
-         "We take the text of the law where it decides, else the reading that promises a student less.")
-    st.html(disagreements_html(known))
-
-
-def _dormant(found: tuple[Entry, ...], world: World) -> None:
-    some = never_applied(world)
-    say(f"{counted(len(some), 'value')} are postponed, proposed or contested: shown here, and in no plan unless you ask for them.",
-         "The student's page can plan as if the postponed rule held: “Rules”, under “More about me”.")
-    for status in dict.fromkeys(entry.row.status for entry in some):
-        these = [entry for entry in some if entry.row.status == status]
-        st.html(section(status.capitalize(), numbers_table(these, f"{status.capitalize()}: values that no plan uses")))
-
-
-def _sureness(found: tuple[Entry, ...], world: World) -> None:
-    unsure = search(found, sure=SURE[-1])
-    of_law = [entry for entry in unsure if entry.row.id in world.law.rules]
-    oldest = min(entry.row.checked for entry in found)
-    ago = counted((today() - oldest).days, "day")
-    say(f"{counted(len(of_law), 'value')} of law are not verified: ask your office before you rely on one.",
-         f"The oldest check of any number was on {long_day(oldest)}, {ago} ago. “Read”: where it is written; “second-hand”: on "
-         "another page.")
-    st.html(section("By topic", topics_table(found)))
-    st.html(section("Law that nobody here has verified", numbers_table(of_law, "Values of law that are not verified")))
-    offices = topics(entry for entry in unsure if entry.row.id not in world.law.rules)
-    if offices:
-        st.html(section("And not of law"))
-        st.markdown("\n".join(f"- {escape(topic)}: {_left(unsure, topic)}" for topic in offices))
-
-
-def _left(unsure: list[Entry], topic: str) -> str:
-    return counted(sum(entry.topic == topic for entry in unsure), "figure") + " not verified"
-
-
-_DRAW = {NUMBERS: _numbers, DISPUTES: _disputes, POSTPONED: postponed, DORMANT: _dormant, SURENESS: _sureness}
+_DRAW = {NUMBERS: _numbers, DISPUTES: disputes, POSTPONED: postponed, DORMANT: dormant, SURENESS: sureness}
