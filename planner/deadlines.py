@@ -18,6 +18,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from planner.days import BLANK, LONG_AGO, CalendarDays, business_days, choose, day, months, to_date, us_federal_holidays, years
+from planner.fiscal_year import cap_gap_over, next_fiscal_year
 from planner.law import Law, Value
 from planner.network import Lag
 
@@ -28,8 +29,9 @@ KINDS = ("opens", "closes", "report", "evaluation", "work ends", "leave", "limit
 ANCHORS = ("program_starts", "program_ends", "academic_year_complete", "cpt_ends", "opt_pre_ends", "opt_recommended",
            "opt_filed", "opt_denied", "approved", "card_received", "opt_starts", "opt_ends", "stem_recommended",
            "stem_filed", "stem_starts", "stem_ends", "earlier_stem_degree", "at_starts", "at_ends", "opt_job_starts",
-           "opt_job_ends", "stem_job_starts", "stem_job_ends", "moved", "travel_signed", "withdrew", "violated")
-DERIVED = ("program_or_training_end", "denial_or_program_end")
+           "opt_job_ends", "stem_job_starts", "stem_job_ends", "moved", "travel_signed", "withdrew", "violated",
+           "h1b_filed", "h1b_starts", "h1b_valid_from", "h1b_ended")
+DERIVED = ("program_or_training_end", "denial_or_program_end", "petition_open", "cap_gap_over")
 Anchor = Literal[ANCHORS + DERIVED]
 
 
@@ -106,6 +108,18 @@ class _Reading:
         self.known = {name: np.asarray(known.get(name, BLANK), np.int32) for name in ANCHORS}
         self.known |= {"program_or_training_end": np.maximum(self.known["program_ends"], self.known["at_ends"]),
                        "denial_or_program_end": np.maximum(self.known["program_ends"], self.known["opt_denied"])}
+        self.known |= self._petition()
+
+    def _petition(self) -> dict[str, np.ndarray]:
+        """The day of a petition that has not ended, and the first day without the OPT that one filed under it carries on."""
+        days = self.known
+        open_ = np.where(days["h1b_ended"] == BLANK, days["h1b_filed"], BLANK)
+        under_opt = (open_ != BLANK) & (open_ <= np.maximum(days["opt_ends"], days["stem_ends"]))
+        if not under_opt.any():
+            return {"petition_open": open_, "cap_gap_over": np.int32(BLANK)}
+        starts = np.where(days["h1b_starts"] == BLANK, next_fiscal_year(days["h1b_filed"], self.law), days["h1b_starts"])
+        over = cap_gap_over(starts, days["h1b_valid_from"], self.law)
+        return {"petition_open": open_, "cap_gap_over": np.where(under_opt, over, BLANK)}
 
     def all(self) -> Iterator[Due]:
         for duty in load_duties():

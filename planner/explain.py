@@ -15,6 +15,7 @@ from planner.levers import LEVERS, with_levers
 from planner.likely import view_of_likely
 from planner.notes import caution_notes, reason_notes, school_notes
 from planner.plan import Plan, make_plan
+from planner.route_notes import what_to_know
 from planner.row import Row
 from planner.steps import milestones
 from planner.uses import costs, uses_up
@@ -65,7 +66,7 @@ def route_view(row: Row, answer: Answer) -> RouteView:
         case["offer_start"], case["offer_end"], row.day(answer.start), steps, {} if blocked else _windows(row, route),
         view_of_likely(row, answer) if row.day(answer.start) else None, "" if blocked else uses_up(row, answer),
         [] if blocked else costs(row, answer), [] if blocked else school_notes(row, route.name),
-        sentences.why(row, answer, steps, reasons))
+        sentences.why(row, answer, steps, reasons), [] if blocked else what_to_know(row, answer))
 
 
 def _windows(row: Row, route) -> dict[str, tuple[date | None, date | None]]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from planner.days import LONG_AGO, choose, first_of_months, months
+from planner.days import LONG_AGO, choose, first_of_months, months, years
 from planner.law import Law
 
 
@@ -16,6 +16,17 @@ def fiscal_year_begins(day: np.ndarray, law: Law) -> np.ndarray:
     ['2025-10-01', '2026-10-01']
     """
     return first_of_months(np.maximum(day, np.int32(LONG_AGO)), law.number("cap_gap.fiscal_year"))
+
+
+def next_fiscal_year(day: np.ndarray, law: Law) -> np.ndarray:
+    """First day of the next federal fiscal year.
+
+    >>> from planner.days import day, to_date
+    >>> from planner.law import load_law
+    >>> [str(to_date(next_fiscal_year(day(d), load_law()))) for d in ("2026-09-30", "2026-10-01")]
+    ['2026-10-01', '2027-10-01']
+    """
+    return years(1).add(fiscal_year_begins(day, law))
 
 
 def cap_gap_over(h1b_start: np.ndarray, valid_from: np.ndarray, law: Law) -> np.ndarray:

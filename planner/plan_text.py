@@ -51,6 +51,7 @@ def plan_text(view: PlanView, assumptions: Iterable[str] = ()) -> str:
                                  for route in view.routes for note in route.reasons))
     lines += _section("Watch", (f"{note.code} - {note.says} [{note.cite}]" for note in view.best.cautions))
     lines += _section(f"What {view.office} says", (f"{note.says} [{note.cite}]" for note in view.best.school_notes))
+    lines += _section("Know", (f"{note.says} [{note.cite}]" for note in view.best.know))
     lines += _section("What would help", view.helps)
     lines += ["", "A planning aid, no legal advice: the school's international office decides."]
     return in_terminal("\n".join(lines)) + "\n"

@@ -153,7 +153,7 @@ def why(row: Row, answer: Answer, steps: list[MilestoneView], reasons: list[Note
         return next(note.says for note in caution_notes(row, answer) if note.code == "held_case")
     return " ".join(filter(None, [_waits(row, answer, steps), _missed(row, answer, steps), _ends(row, answer),
                                  ends_with_its_term(row, answer), add_the_credit(row, answer),
-                                 _pending_work(row, answer)]))
+                                 _pending_work(row, answer), _petition(row, answer)]))
 
 
 def _waits(row: Row, answer: Answer, steps: list[MilestoneView]) -> str:
@@ -214,6 +214,14 @@ def _pending_work(row: Row, answer: Answer) -> str:
         return ""
     until = row.day(answer.route.pending_work_ends)
     return f"Filed in time, you may work on while USCIS decides, until {long_day(until)}." if row.day(answer.start) <= until else ""
+
+
+def _petition(row: Row, answer: Answer) -> str:
+    """Cap-gap: why OPT goes on."""
+    if answer.route.name != "cap_gap":
+        return ""
+    return (f"The H-1B petition was filed on {long_day(row.case['h1b_filed'])}, while OPT was in force: "
+            f"OPT goes on until {long_day(row.day(answer.authorized_until))}, unless the petition ends.")
 
 
 def helps(row: Row, views: list[RouteView], others: list[Row]) -> list[str]:

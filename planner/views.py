@@ -84,6 +84,7 @@ class RouteView:
     costs: list[Cost] = field(default_factory=list)
     school_notes: list[Note] = field(default_factory=list)
     why: str = ""
+    know: list[Note] = field(default_factory=list)
 
     @property
     def is_open(self) -> bool:

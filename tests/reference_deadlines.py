@@ -7,7 +7,7 @@ It knows nothing of the planner and holds its own numbers, each with the row of 
 """
 from datetime import date, timedelta
 
-from reference import add_business_days, add_months
+from reference import add_business_days, add_months, cap_gap_last_day, next_october
 
 REVIVED = "fixed_period_2026"
 FIRST_DAY = date(2026, 9, 15)           # REG-DS-FINAL: stated effective date
@@ -77,6 +77,7 @@ def duties(known, status, regime=None, stem=True):
         say("card_inquiry", [days_later(d, 30) for d in each("approved")])          # PREM-NOTCARD
         if one("opt_starts"):
             say("travel_signature", [add_months(d, 6) - timedelta(1) for d in each("travel_signed")])       # OPT-TRAVEL
+        cap_gap(say, one)
         leave(say, one, end, revived, in_transition)
     else:
         if end:
@@ -90,6 +91,17 @@ def duties(known, status, regime=None, stem=True):
             say(name, [days_later(min(last, CAP) if in_transition else last, 30)])
     say("study_work_ends", [end])
     return found
+
+
+def cap_gap(say, one):
+    """CAPGAP-APR1, -HIST, -END, -GRACE: OPT goes on where the petition came under it and has not ended."""
+    filed, ends = one("h1b_filed"), max([d for d in (one("opt_ends"), one("stem_ends")) if d], default=None)
+    if not filed or one("h1b_ended") or not ends or filed > ends:
+        return
+    last = cap_gap_last_day(one("h1b_starts") or next_october(filed))
+    if one("h1b_valid_from"):
+        last = min(last, one("h1b_valid_from") - timedelta(1))
+    say("cap_gap_ends", [last])
 
 
 def leave(say, one, end, revived, in_transition):
@@ -106,6 +118,8 @@ def leave(say, one, end, revived, in_transition):
             say(f"{name}_in_transition", [days_later(min(day, CAP), 60)])
         else:                                                           # GRACE-F1-60, DS-FIXED-GRACE-30
             say(name, [days_later(day, 30 if revived and day >= FIRST_DAY else 60)])
+    if one("h1b_filed") and not one("h1b_ended") and (one("stem_ends") or one("opt_ends")):
+        return                                                          # CAPGAP-APR1: the stay goes on with the petition
     if one("stem_ends"):
         after("leave_after_stem", one("stem_ends"))
     elif one("opt_ends"):

@@ -158,6 +158,17 @@ def test_what_came_later_takes_the_place_of_what_came_before():
     assert not [one for one in deadlines(filed, LAW) if one.kind == "leave"], "while OPT is pending the stay has no known end"
 
 
+@pytest.mark.parametrize("filed, expected", [
+    ("2027-05-30", ["2028-03-31"]), ("2027-05-31", ["2028-03-31"]), ("2027-06-01", [])])
+def test_a_petition_filed_under_opt_carries_it_on(filed, expected):
+    """The card ends on 31 May 2027; H-1B is asked for from 1 October 2027."""
+    known = {"opt_ends": date(2027, 5, 31), "h1b_filed": date.fromisoformat(filed)}
+    assert [str(one.date) for one in deadlines(known, LAW) if one.id == "cap_gap_ends"] == expected
+    assert not [one for one in deadlines(known, LAW) if one.kind == "leave"], "the stay goes on with the petition"
+    ended = deadlines(known | {"h1b_ended": date(2027, 6, 5)}, LAW)
+    assert [str(one.date) for one in ended if one.kind == "leave"] == ["2027-07-30"]
+
+
 def test_each_job_and_each_cpt_has_its_own_day():
     known = {"opt_job_starts": [date(2027, 6, 10), date(2027, 9, 1)], "cpt_ends": [date(2026, 8, 14), date(2026, 12, 18)]}
     found = [(one.id, str(one.date)) for one in deadlines(known, LAW)]

@@ -71,6 +71,10 @@ REVIVED = {
 SHOWN = {
     "fixed_period.transition_cap": ("postponed", "date", "fixed_period_2026"),
     "fixed_period.transition_leave_after_opt": ("postponed", "days", "fixed_period_2026"),
+    "fixed_period.opt_needs_extension": ("postponed", "text", "fixed_period_2026"),
+    "fixed_period.j1_training_needs_extension": ("postponed", "text", "fixed_period_2026"),
+    "opt.fingerprint_delay": ("practice", "text", None), "premium.day_zero": ("assumption", "text", None),
+    "hardship.special_relief": ("in force", "text", None),
     "cpt.guidance_2026": ("contested", "text", "cpt_guidance_2026"),
     "fees.opt_recommendation_proposed": ("proposed", "usd", "opt_fee_2026"),
     "opt.part_time_counts": ("guidance", "fraction", None),

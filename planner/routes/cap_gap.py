@@ -6,8 +6,8 @@ from functools import cached_property
 import numpy as np
 
 from planner.batch import OPT_POST, OPT_STEM, known_or
-from planner.days import BLANK, CalendarDays, choose, years
-from planner.fiscal_year import cap_gap_over, fiscal_year_begins
+from planner.days import BLANK, CalendarDays, choose
+from planner.fiscal_year import cap_gap_over, next_fiscal_year
 from planner.network import SAME_DAY, Imposed, at_least
 from planner.routes.base import OFFER_FIRST, Route
 from planner.routes.stem_job import stem_cautions, stem_reasons
@@ -45,7 +45,7 @@ class CapGap(Route):
     def h1b_start(self):
         """The start asked for; where it is not known, the first day of the next fiscal year."""
         filed = known_or(self.cases.h1b_filed, np.int32(self.batch.on))
-        return known_or(self.cases.h1b_start, years(1).add(fiscal_year_begins(filed, self.law)))
+        return known_or(self.cases.h1b_start, next_fiscal_year(filed, self.law))
 
     @cached_property
     def over(self):

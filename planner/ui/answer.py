@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from planner.afterwards import afterwards
 from planner.cases import Cases, case_of, read_cell
 from planner.checklist import checklist
 from planner.days import day
+from planner.deadlines import Deadline
 from planner.errors import BadInput
 from planner.explain import explain
 from planner.facts import contradictions
@@ -78,6 +80,13 @@ def steps(question: Question, route: str) -> list[Step]:
     if route == plan.best.route:
         return plan.checklist
     return checklist(Row(_plan(question), 0), next(view for view in plan.routes if view.route == route))
+
+
+@lru_cache(KEPT)
+def follows(question: Question, route: str) -> list[Deadline]:
+    """What a route brings once the work has begun."""
+    plan = _plan(question)
+    return afterwards(Row(plan, 0), plan.routes[route])
 
 
 @lru_cache(KEPT)

@@ -11,7 +11,7 @@ from planner.words import long_day
 
 def notes(route: RouteView, school: School) -> str:
     """Sentences with an ink rule at their left, each with its source; empty where there is nothing to say."""
-    said = [*route.cautions, *_waits(route), *_of_school(route, school)]
+    said = [*route.cautions, *route.know, *_waits(route), *_of_school(route, school)]
     return f'<div class="wa">{"".join(as_note(note) for note in said)}</div>' if said else ""
 
 

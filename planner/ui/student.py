@@ -8,7 +8,8 @@ import streamlit as st
 from planner.export.plan_ics import plan_ics
 from planner.timeline import ACTORS, KINDS
 from planner.ui import examples, state
-from planner.ui.answer import Question, answer, drawn, steps, to_mend
+from planner.ui.afterwards import after_table
+from planner.ui.answer import Question, answer, drawn, follows, steps, to_mend
 from planner.ui.doors import link
 from planner.ui.fields import BAR, FIELD
 from planner.ui.form import Form
@@ -90,7 +91,9 @@ def _sections(question: Question, plan: PlanView, entered: dict) -> None:
     about = LINK if state.world() is load_world() else f"{LINK} {LINK_OWN}"
     asked = questions(route.route, question.world, plan.on) if route else ""
     _to_the_host(plan)
-    st.html(asked + section("Link to this answer", f'<p class="wa wa-small">{about}</p>'))
+    later = follows(question, route.route) if route else []
+    after = section("After you start", after_table(later, plan.on)) if later else ""
+    st.html(after + asked + section("Link to this answer", f'<p class="wa wa-small">{about}</p>'))
     st.code(state.link(entered), language=None, wrap_lines=True)
 
 
