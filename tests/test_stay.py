@@ -3,12 +3,17 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from planner.case import LEVELS
 from planner.charts.timeline_chart import timeline_chart
 from planner.days import day
+from planner.errors import BadInput
 from planner.explain import explain_case
 from planner.gantt import COLOUR
 from planner.history import history_of
+from planner.offers import plan_offers
 from planner.stay import make_stay
 from planner.stay_dates import KINDS, TO_ACT, dates_of, next_date
 from planner.stay_picture import SHAPES, stay_picture, zooms
@@ -194,3 +199,46 @@ def test_a_label_fits_a_phone():
     stay = stay_of(lists=EVERYTHING)
     for lane in stay_picture(stay, dates_of(stay)).picture.lanes:
         assert len(lane.label) <= 46 and len(lane.figure) <= 13
+
+
+# ---- whatever a student may enter -----------------------------------------------------------------------------------
+
+ANY_DAY = st.dates(date(2025, 1, 1), date(2031, 1, 1))
+SPAN = st.tuples(ANY_DAY, st.integers(0, 500)).map(lambda pair: {"from": pair[0], "to": pair[0] + timedelta(pair[1])})
+OFFER = st.fixed_dictionaries({}, optional={
+    "offer_start": ANY_DAY, "hours_per_week": st.sampled_from((5, 15, 20, 25, 40)), "paid": st.booleans(),
+    "on_campus": st.booleans(), "curricular": st.booleans(), "e_verify": st.sampled_from((None, True, False))})
+LISTS = st.fixed_dictionaries({}, optional={
+    "cpt": st.lists(SPAN, max_size=2), "at": st.lists(SPAN, max_size=2), "offer": st.lists(OFFER, max_size=3),
+    "ead": st.lists(st.tuples(SPAN, st.sampled_from(("opt_pre", "opt_post", "opt_stem"))).map(
+        lambda pair: pair[0] | {"category": pair[1]}), max_size=3),
+    "job": st.lists(st.tuples(SPAN, st.sampled_from(("opt", "cpt", "at", "on_campus", "other"))).map(
+        lambda pair: pair[0] | {"kind": pair[1]}), max_size=3)})
+ANYBODY = st.fixed_dictionaries({
+    "status": st.sampled_from(("F-1", "F-1", "J-1")), "level": st.sampled_from(LEVELS), "stem": st.booleans(),
+    "school": st.sampled_from(("generic", "rutgers")), "held": st.sampled_from((False, False, False, True)),
+    "program_start": st.dates(date(2023, 8, 1), date(2026, 9, 1)), "length": st.integers(0, 1500)}, optional={
+    "cpt_full_time_days": st.sampled_from((0, 364, 365)), "h1b_filed": ANY_DAY, "training_required": st.booleans()})
+
+
+@pytest.mark.parametrize("regime", [None, "fixed_period_2026"])
+@given(facts=ANYBODY, lists=LISTS, on=ANY_DAY)
+@settings(max_examples=60)
+def test_whatever_is_entered_has_a_stay_in_words_and_in_a_picture(regime, facts, lists, on):
+    facts = dict(facts)
+    facts["program_end"] = facts["program_start"] + timedelta(facts.pop("length"))
+    world = apply(WORLD, {"regime": regime}) if regime else WORLD
+    try:
+        stay = make_stay(history_of(facts, lists), day(on), world)
+    except BadInput:
+        return                                                  # two facts that cannot both stand: said in one line
+    dates = dates_of(stay)
+    assert headline(stay).endswith(".") and all(because(stay, dates)) and figures(stay, dates)
+    for zoom in zooms(stay):
+        timeline_chart(stay_picture(stay, dates, zoom))
+    together = plan_offers(stay)
+    assert len(together.plans) == len(stay.history.offer)
+    assert all(plan.reason or plan.start for plan in together.plans), "an offer without a way says why"
+    for grant in stay.grants:
+        assert grant.first <= grant.last
+        assert grant.granted or grant.last >= stay.program_end
