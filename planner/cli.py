@@ -76,7 +76,7 @@ def plan(case: Annotated[Path, typer.Argument(metavar="CASE.toml")], on: OnOptio
     """Plan one case: every route, its dates, and why.
 
     A case file may hold a history: [[job]], [[ead]], [[cpt]], [[at]] and [[offer]]. The totals are then counted from it, and what
-    contradicts the law or itself is listed.
+    contradicts the law or itself is listed. Of several offers the first one is explained, and all are planned together.
     """
     world, assumptions, status_date = _world(what_if, on)
     made = read_case_of_history(case, status_date, world)
