@@ -8,7 +8,7 @@ from planner.best import GOODNESS
 from planner.levers import LEVERS
 from planner.notes import caution_notes
 from planner.row import Row
-from planner.term_words import add_the_credit, ask_the_registrar, ends_with_its_term
+from planner.term_words import add_the_credit, ask_the_registrar, begin_with_the_next_term, ends_with_its_term
 from planner.views import MilestoneView, Note, RouteView
 from planner.words import by_route, counted, listed, long_day, sentence, words
 
@@ -231,7 +231,8 @@ def helps(row: Row, views: list[RouteView], others: list[Row]) -> list[str]:
         return []
     pulled = [_pull(row, views, other, lever) for other, lever in zip(others, LEVERS, strict=True)]
     asked = ask_the_registrar(row, row.plan.routes[best.route]) if best.verdict == "later" else ""
-    return [text for text in (asked, _move_the_start(best), _end_earlier(best), *pulled, _opening(row, views)) if text]
+    begin = begin_with_the_next_term(row, row.plan.routes[best.route]) if best.verdict == "partly" else ""
+    return [text for text in (asked, _move_the_start(best), _end_earlier(best), begin, *pulled, _opening(row, views)) if text]
 
 
 def _move_the_start(best: RouteView) -> str:

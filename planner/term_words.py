@@ -148,6 +148,18 @@ def ends_with_its_term(row: Row, answer: Answer) -> str:
     return f"CPT is authorized for one term here, {cpt_term(row, answer).name}: for the time after it, ask again."
 
 
+def begin_with_the_next_term(row: Row, answer: Answer) -> str:
+    """Where CPT ends with its term and the job goes on: a later start that puts the whole job into the next term."""
+    until, end = row.day(answer.authorized_until), row.case["offer_end"]
+    if answer.route.name != "cpt" or not row.school.terms.aligned or not (until and end and until < end):
+        return ""
+    after = row.school.terms.cpt_term(day(until), _registered(row, answer))
+    if not (after.name and to_date(after.start) < end <= min(to_date(after.end), row.case["program_end"])):
+        return ""
+    unsure = f" ({_give_or_take(after)})" if after.band else ""
+    return f"Or begin with {after.name}{unsure}, on {long_day(to_date(after.start))}: one authorization then holds the whole job."
+
+
 def add_the_credit(row: Row, answer: Answer) -> str:
     """By when the credit has to be added, where that day is known and not past."""
     if answer.route.name != "cpt" or not row.school.terms.aligned or row.case["training_required"]:

@@ -171,6 +171,25 @@ def test_the_last_day_to_add_the_credit_is_said():
         cpt.why.replace("\u00a0", " "))
 
 
+ACROSS = [  # the job lasts until, is beginning with spring a remedy, reason
+    ("2027-01-15", False, "winter session holds all of it: a plain yes"),
+    ("2027-01-16", False, "a day too long, and over before spring begins"),
+    ("2027-01-20", True, "the second day of spring"),
+    ("2027-05-13", True, "its last day"),
+    ("2027-05-14", False, "a day longer than spring"),
+]
+
+
+@pytest.mark.parametrize(("until", "remedy", "reason"), ACROSS)
+def test_a_job_across_two_terms_may_begin_with_the_second(until, remedy, reason):
+    """Winter session 2027 ends on 15 January, spring lasts from 19 January to 13 May, both projected."""
+    case = OFFER | {"school": "binghamton", "program_start": "2025-01-21", "offer_start": "2027-01-11", "offer_end": until}
+    helps = explain_case(Cases.of([case]), ON, WORLD).helps
+    said = ("Or begin with Spring 2027 (projected, give or take 7 days), on Tue 19 Jan 2027: one authorization then holds the "
+            "whole job.")
+    assert (said in [text.replace("\u00a0", " ") for text in helps]) == remedy, reason
+
+
 def test_no_credit_is_needed_where_everybody_trains():
     """The add deadline binds those who need credit; fall then holds 14 December, but the term ends before the job."""
     cpt = answers("binghamton", training_required=True)["cpt"]

@@ -35,11 +35,12 @@ def enter_day(page, label, iso):
 def test_the_students_path(open_page, width):
     page = open_page("/?on=2026-11-22", width)
     enter_day(page, "Program ends", "2027-05-14")
-    enter_day(page, "Offer starts", "2027-01-11")
-    enter_day(page, "Offer ends", "2027-02-05")
-    assert headline(page) == "Yes, through CPT: ask your office by Sun 27 Dec 2026, start on Mon 11 Jan 2027."
+    enter_day(page, "Offer starts", "2027-01-25")
+    enter_day(page, "Offer ends", "2027-02-19")
+    assert headline(page) == ("Yes, if the school's dates are as we expect, through CPT: ask your office by Sun 10 Jan 2027, "
+                              "start on Mon 25 Jan 2027.")
     assert page.locator(".js-plotly-plot .bars path").count() > 2
-    assert "Offer starts, Mon 11 Jan" in page.locator(".js-plotly-plot").inner_text().replace("\u00a0", " ")
+    assert "Offer starts, Mon 25 Jan" in page.locator(".js-plotly-plot").inner_text().replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(("width", "fold"), [("desk", 250), ("phone", 450)])
