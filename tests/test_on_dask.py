@@ -4,6 +4,8 @@ import io
 import os
 import signal
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -185,29 +187,35 @@ def random_csv(path, size):
                             for fact in cases.record(row).values())
 
 
-def test_a_killed_worker_loses_no_row_and_doubles_none(cluster, tmp_path, monkeypatch):
+def kill_one_at_work(folder, watching, killed):
+    """As soon as a part is written, the process of a worker that has another part in hand."""
+    while not killed:
+        busy = [worker for worker, tasks in watching.processing().items() if tasks]
+        if busy and list(folder.glob(".out.*.part/part-*.parquet")):
+            killed.append(watching.run(os.getpid, workers=busy[:1])[busy[0]])
+            os.kill(killed[0], signal.SIGKILL)
+        sleep(0.005)
+
+
+def test_a_killed_worker_loses_no_row_and_doubles_none(cluster, tmp_path, monkeypatch, caplog):
     source, out = tmp_path / "c.csv", tmp_path / "out"
     random_csv(source, 24_000)
     answer_file(source, tmp_path / "whole.parquet", ON, WORLD)
-    monkeypatch.setattr("planner.read_caseload.ROWS", 2_000)
-    killed = []
+    monkeypatch.setattr("planner.read_caseload.ROWS", 1_000)
+    killed, seen = [], []
     with distributed.Client(cluster) as watching:
-        def kill_one_at_work(done, of):
-            """As soon as a part is done, the process of a worker that has another part in hand."""
-            if killed or done == of:
-                return
-            busy = [worker for worker, tasks in watching.processing().items() if tasks]
-            killed.append((watching.run(os.getpid, workers=busy[:1])[busy[0]], done))
-            os.kill(killed[0][0], signal.SIGKILL)
-        summary = answer_on_dask(source, out, ON, WORLD, cluster.scheduler_address, kill_one_at_work)
-        assert killed[0][1] < len(parts_of(source)) == 13
-        assert killed[0][0] not in watching.run(os.getpid).values()
-    whole = pq.read_table(tmp_path / "whole.parquet")
+        Thread(target=kill_one_at_work, args=(tmp_path, watching, killed), daemon=True).start()
+        summary = answer_on_dask(source, out, ON, WORLD, cluster.scheduler_address, lambda done, of: seen.append((done, of)))
+        assert killed, "the run was over before anybody could be killed"
+        assert killed[0] not in watching.run(os.getpid).values()
+    whole, parts = pq.read_table(tmp_path / "whole.parquet"), sorted(out.glob("part-*.parquet"))
+    assert seen == [(done, 25) for done in range(1, 26)]
     assert summary.answered == len(set(whole["line"].to_pylist())) == 24_000
-    assert [path.name for path in sorted(out.glob("part-*.parquet"))] == [f"part-{n:05}.parquet" for n in range(13)]
-    assert pa.concat_tables([pq.read_table(path) for path in sorted(out.glob("part-*.parquet"))]).equals(whole)
+    assert [path.name for path in parts] == [f"part-{n:05}.parquet" for n in range(25)]
+    assert pa.concat_tables([pq.read_table(path) for path in parts]).equals(whole)
     assert [path.name for path in out.iterdir() if path.name.startswith(".")] == [], "drafts of the dead are gone"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["c.csv", "out", "whole.parquet"]
+    assert "SAMPLE-" not in caplog.text, "nothing of a student stands in a log"
 
 
 def test_the_command_line_says_what_became_of_it(cluster, tmp_path, capsys):

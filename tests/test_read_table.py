@@ -14,7 +14,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner import safe_zip
@@ -505,3 +505,31 @@ def test_the_command_line_starts_without_libraries_that_few_need():
     asked = f"import planner.cli, sys; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout == "[]\n"
+
+
+WHOLE = workbook(HEAD, GOOD, ["SAMPLE-002", *GOOD[1:]])
+PARTS = sorted(zipfile.ZipFile(io.BytesIO(WHOLE)).namelist())
+
+
+@settings(max_examples=250)
+@given(st.sampled_from(PARTS), st.integers(0, 10_000), st.binary(min_size=1, max_size=6), st.booleans())
+def test_a_workbook_damaged_anywhere_is_read_or_is_one_line(part, place, bytes_, inside):
+    """Bytes are changed inside one part that is then packed well, or in the file as it is."""
+    def changed(content):
+        at = place % max(len(content), 1)
+        return content[:at] + bytes_ + content[at + len(bytes_):]
+    if inside:
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(WHOLE)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                new.writestr(name, changed(old.read(name)) if name == part else old.read(name))
+        data = out.getvalue()
+    else:
+        data = changed(WHOLE)
+    try:
+        rows, problems, _ = read(data)
+    except BadInput as error:
+        assert str(error).startswith("cases.xlsx")
+        assert "\n" not in str(error)
+    else:
+        assert rows or problems
