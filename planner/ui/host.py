@@ -34,6 +34,7 @@ from planner.words import long_day
 from planner.world import load_world
 
 CSS = Path(__file__).with_name("page.css")
+WIDE = 160                          # pixels of a field that has room for a sentence beneath
 LAST_GOOD = "_last_good_job"        # in the session: the last job that had an answer
 DISCLAIMER = "We plan; the student's office decides. This is not legal advice."
 LINK = "The link holds what stands in the form and nothing else. Opened on another day it gives the answer of that day."
@@ -64,14 +65,15 @@ def page() -> None:
 
 
 def _answered(entered: dict, on: date, form: HostForm) -> str:
-    """The sentence that says what to mend, under its field; empty where the job has an answer, which is kept."""
+    """What to mend, empty where the job has an answer, which is kept; a sentence that has room stands under its field."""
     try:
         asked = question(entered, on, state.world())
         answer(asked)
     except BadInput as error:
         name, said = sentence(error)
-        form.mend({name: said})
-        return said
+        narrow = form.widths.get(name, WIDE) < WIDE
+        form.mend({name: "see below" if narrow else said})
+        return f"“{FIELD[name].label}”: {said}" if narrow else "See the field above."
     st.session_state[LAST_GOOD] = asked
     return ""
 
@@ -82,8 +84,8 @@ def _headline(mend: str, view: HostView | None, unread: str) -> None:
         if unread:
             st.text(unread)
         if mend:
-            before = ". The answer below is for the entries before." if view else ", then the answer comes."
-            st.markdown(f"**1 thing to mend**{before} {mend}")
+            before = "The answer below is for the entries before." if view else "Then the answer comes."
+            st.markdown(f"**1 thing to mend.** :red[{mend}] {before}")
         if view:
             st.title(view.headline, anchor=False)
             said = [view.others, view.recommended.says if view.recommended else "", DISCLAIMER]

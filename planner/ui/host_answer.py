@@ -61,7 +61,7 @@ def sentence(error: BadInput) -> tuple[str, str]:
     name = PREFIX + {"hours_per_week": "hours", "posting_type": "type", "end": "weeks"}.get(error.column or "", error.column or "")
     name = name if name in FIELD else "job_start"
     value = f"{error.value} " if error.value is not None else f"“{FIELD[name].label}” "
-    return name, f"{value}{error.remedy}."
+    return name, f"{value}{error.remedy.replace('leave season blank', 'choose “any time”')}."
 
 
 @lru_cache(KEPT)

@@ -21,7 +21,7 @@ from planner.ui.tables import table
 from planner.words import counted, sentence
 from planner.world import World
 
-TEXT, ANSWERS = "_job_text", "_job_answers"         # in the session alone: the host's own text, the questions answered yes
+TEXT, ANSWER = "_job_text", "_job_answer_"         # in the session alone: the host's own text, answers on unpaid work
 MARK = {"fine": "yes", "mend": "no", "check": "unknown", "added": "partly"}
 
 
@@ -50,8 +50,8 @@ def _draft(view: HostView, entered: dict[str, object], text: str, world: World) 
 
 
 def _own_text() -> str:
-    """What the host has written already, kept in the session while other pages are visited."""
-    said = st.text_area("Your own text, if you have one", st.session_state.get(TEXT, ""), max_chars=4000, height=96,
+    """What the host has written already."""
+    said = st.text_area("Your own text, if you have one", max_chars=4000, height=96, **_kept(TEXT, ""),
                         help="What the student will do and learn, and who guides them. It stays in this session and is in no link.")
     st.session_state[TEXT] = said
     return said
@@ -60,10 +60,17 @@ def _own_text() -> str:
 def _answers() -> frozenset[str]:
     """The questions on unpaid work that are answered yes."""
     st.markdown("**Unpaid work: what is true of it?** No single answer decides; the career center and a lawyer do.")
-    kept = st.session_state.get(ANSWERS, frozenset())
-    said = frozenset(one.id for one in load_rulebook().questions if st.checkbox(one.says, one.id in kept))
-    st.session_state[ANSWERS] = said
-    return said
+    said = {one.id: st.checkbox(one.says, **_kept(f"{ANSWER}{one.id}", False)) for one in load_rulebook().questions}
+    st.session_state.update({f"{ANSWER}{name}": answer for name, answer in said.items()})
+    return frozenset(name for name, answer in said.items() if answer)
+
+
+def _kept(name: str, default: object) -> dict[str, str]:
+    """A field that is in no link: Streamlit forgets it on a visit to another page, so its entry is kept beside it."""
+    field = f"{name}_field"
+    if field not in st.session_state:
+        st.session_state[field] = st.session_state.get(name, default)
+    return {"key": field}
 
 
 def _whose(view: HostView) -> str:

@@ -95,7 +95,7 @@ def _last(grid: Grid, last: int) -> str:
 
 def letters(grid: Grid) -> str:
     """Which candidates stand behind each letter of the picture."""
-    rows = "".join(f"<div><dt>{limit.letter}:</dt> <dd>{escape(', '.join(limit.titles))}{_elsewhere(grid, limit.last)}</dd></div>"
+    rows = "".join(f"<div><dt>{limit.letter}:</dt> <dd>{escape('; '.join(limit.titles))}{_elsewhere(grid, limit.last)}</dd></div>"
                    for limit in grid.limits)
     return f'<dl class="wa-facts">{rows}</dl>'
 

@@ -19,7 +19,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 WHOLE = """() => {
     const has = (selector) => document.querySelector(selector) !== null;
     const text = document.body.innerText;
-    if (text.includes("then the answer comes")) return true;                            // without an answer
+    if (text.toLowerCase().includes("then the answer comes")) return true;                            // without an answer
     if (location.pathname.endsWith("/calendars")) return text.includes("Add your own school");
     if (location.pathname.endsWith("/caseload"))
         return text.includes("Your students' data") || text.includes("Bring your caseload");

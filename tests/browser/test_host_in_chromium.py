@@ -88,9 +88,27 @@ def test_the_keyboard_reaches_what_a_host_changes(open_page):
         assert name in said, (name, seen)
 
 
+def test_headings_and_pictures_have_names(open_page):
+    """One h1, no level left out, and words for every picture."""
+    page = open_page(SPRING)
+    headings = page.locator("[data-testid=stMain] :is(h1, h2, h3):visible").all()
+    levels = [int(heading.evaluate("h => h.tagName[1]")) for heading in headings]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    named = page.evaluate("""() => [...document.querySelectorAll("[data-testid=stPlotlyChart]")]
+        .map(chart => chart.closest("[aria-label]") || chart.querySelector("[aria-label]"))
+        .map(named => named ? named.getAttribute("aria-label").length : 0)""")
+    assert len(named) == 2
+    assert min(named) > 40
+
+
 def test_a_job_survives_a_visit_to_another_page_and_a_candidate_gets_their_side(open_page):
     page = open_page(SPRING)
     main = page.get_by_test_id("stMain")
+    page.get_by_role("textbox", name="Your own text").fill("Juniors only.")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("names a school year").first.wait_for()
     main.get_by_role("link", name="Calendars").click()
     page.get_by_text("Add your own school").first.wait_for()
     settle(page)
@@ -99,6 +117,7 @@ def test_a_job_survives_a_visit_to_another_page_and_a_candidate_gets_their_side(
     settle(page)
     assert headline(page) == HEADLINE
     assert "job_start=2027-02-16" in page.url
+    assert page.get_by_role("textbox", name="Your own text").input_value() == "Juniors only."
     main.get_by_role("link", name="Send a candidate their side of it").click()
     page.get_by_text("to mend").first.wait_for()
     assert "offer_start=2027-02-16" in page.url
