@@ -11,6 +11,7 @@ from planner.queue import BUCKETS, Queue
 from planner.routes import ALL_ROUTES, NEXT_STEPS, VERDICTS
 from planner.words import by_route, sentence, words
 from planner.world import World
+from planner.write_results import harmless
 
 TITLES = tuple(route.title for route in ALL_ROUTES.values())
 HEADS = ("Student", "Due", "Next step", "By", "Float", "Route", "Verdict", "Had to happen by", "Move the start by",
@@ -20,11 +21,11 @@ HEADS = ("Student", "Due", "Next step", "By", "Float", "Route", "Verdict", "Had 
 def queue_table(names: np.ndarray, queue: Queue, near: list[str], rows: np.ndarray, world: World) -> pa.Table:
     """HEADS for some rows of a queue in their order; what is blank is null.
 
-    names: the case_id of every case; near: of planner.near for every case.
+    names: the case_id of every case, made harmless: a table on a page can be downloaded; near: of planner.near for every case.
     """
     open_ = queue.verdict[rows] > 0
     columns = {
-        "Student": pa.array([str(name) for name in names[rows]]), "Due": _words(queue.bucket[rows], BUCKETS),
+        "Student": pa.array([harmless(str(name)) for name in names[rows]], pa.string()), "Due": _words(queue.bucket[rows], BUCKETS),
         "Next step": _steps(queue, rows), "By": _days(queue.by[rows]), "Float": _numbers(queue.float_days[rows]),
         "Verdict": _words(queue.verdict[rows], VERDICTS),
         "Route": _words(np.where(open_, queue.route[rows], len(TITLES)), (*TITLES, "")),

@@ -48,6 +48,18 @@ def terms_move(spec: WhatIf, n: int, since: date | None, schools: Iterable[str])
     return _made(data, spec)
 
 
+def at_schools(spec: WhatIf, schools: Iterable[str]) -> WhatIf:
+    """What the scenario says of its first school, said of other schools; one with a name of its own stays as it is.
+
+    >>> at_schools(WhatIf(schools={"generic": {"lead_time": {"cpt": 15}}}), ["mit"]).schools["mit"].lead_time.cpt
+    15
+    """
+    if not spec.schools or not _named_by_itself(spec):
+        return spec
+    times = next(iter(spec.schools.values()))
+    return spec.model_copy(update={"schools": dict.fromkeys(schools, times)})
+
+
 def planned_on(spec: WhatIf, on: date | None) -> WhatIf:
     """Another status date, or none of its own."""
     return _made(_data(spec) | {"on": on}, spec)
@@ -74,4 +86,8 @@ def _made(data: dict, before: WhatIf) -> WhatIf:
     data["schools"] = {slug: times for slug, times in data["schools"].items()
                        if times.get("lead_time") or times.get("terms_shift_days")}
     spec = WhatIf.model_validate(data)
-    return spec.model_copy(update={"title": title(spec)}) if before.title in (title(before), "What if") else spec
+    return spec.model_copy(update={"title": title(spec)}) if _named_by_itself(before) else spec
+
+
+def _named_by_itself(spec: WhatIf) -> bool:
+    return spec.title in (title(spec), WhatIf().title)

@@ -149,6 +149,16 @@ def test_a_file_that_cannot_be_used_is_one_sentence(text, says):
     assert not page.dataframe
 
 
+def test_no_table_that_can_be_downloaded_holds_a_formula():
+    page = brought(HEAD.replace("case_id", "=id") + "=1+1,F-1,2025-08-25,2027-05-14,2026-12-10,\n")
+    cells = [str(cell) for frame in page.dataframe for column in frame.value for cell in frame.value[column]]
+    assert "'=id" in cells
+    page = brought(HEAD + "=1+1,F-1,2025-08-25,2027-05-14,2026-12-10,\n")
+    cells = [str(cell) for frame in page.dataframe for column in frame.value for cell in frame.value[column]]
+    assert cells.count("'=1+1") == 2, "the queue, and who changes"
+    assert not [cell for cell in cells if cell.startswith("=")]
+
+
 def test_strange_names_are_shown_and_never_run():
     page = brought(HEAD + '"<script>alert(1)</script>",F-1,2025-08-25,2027-05-14,2026-12-07,\n')
     assert queue(page)["Student"][0] == "<script>alert(1)</script>"
@@ -241,6 +251,15 @@ def test_the_agencys_slider_moves_more_students_the_slower_it_is():
         assert (f"{missed[-1]} more miss their start" if missed[-1] else "nobody more misses their start") in headline(page)
     assert missed == sorted(missed)
     assert missed[0] == 0
+
+
+def test_another_caseload_gets_the_same_scenarios_for_its_own_schools():
+    page = brought(THREE)
+    page.selectbox(key="_caseload_school").set_value("villanova")
+    page = ran(page)
+    spec = page.session_state[SPECS][0]
+    assert {slug: times.lead_time.cpt for slug, times in spec.schools.items()} == {"villanova": 15}
+    assert page.slider(key="_slider_CPT, business days").value == 15
 
 
 def test_scenarios_are_added_removed_and_never_too_many():

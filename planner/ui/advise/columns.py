@@ -9,6 +9,7 @@ from planner.case import FIELDS, REQUIRED
 from planner.mapping import suggested_mapping
 from planner.read_table import headings_of
 from planner.words import counted, listed
+from planner.write_results import harmless
 
 NOT_READ = "not read"
 NO_TEXT = "\0\ufffd"                # characters of what is no text: the reader says so
@@ -46,8 +47,8 @@ def _says(suggested: Mapping) -> str:
 
 
 def _as_corrected(suggested: Mapping, key: str) -> Mapping:
-    rows = [{"Heading": heading, "Means": fact or NOT_READ} for heading, fact in suggested.items()]
+    rows = [{"Heading": harmless(heading), "Means": fact or NOT_READ} for heading, fact in suggested.items()]
     column = st.column_config
     edited = st.data_editor(rows, hide_index=True, key=key, height=min(38 + 35 * len(rows), 320), disabled=["Heading"], width=520,
                             column_config={"Means": column.SelectboxColumn(options=[NOT_READ, *FIELDS], required=True)})
-    return {row["Heading"]: None if row["Means"] == NOT_READ else row["Means"] for row in edited}
+    return {heading: None if row["Means"] == NOT_READ else row["Means"] for heading, row in zip(suggested, edited, strict=True)}

@@ -8,7 +8,7 @@ import streamlit as st
 from planner.cells import shown
 from planner.days import FIRST, LAST, to_date
 from planner.errors import BadInput
-from planner.scenario_edit import OFFICE, agency_takes, office_takes, planned_on, renamed, terms_move, under_regime
+from planner.scenario_edit import OFFICE, agency_takes, at_schools, office_takes, planned_on, renamed, terms_move, under_regime
 from planner.scenario_words import regime_in_words, regimes, title, what_if_toml
 from planner.toml_file import text_of
 from planner.ui.advise.desk import Desk
@@ -16,7 +16,8 @@ from planner.ui.bring import complain
 from planner.what_if import WhatIf, what_if_in
 from planner.words import long_day
 
-SPECS, CHOSEN, ROUND, ERROR = "_scenarios", "_scenario", "_scenario_round", "_scenario_error"       # in the session
+SPECS, CHOSEN, SCHOOLS = "_scenarios", "_scenario", "_scenario_schools"         # in the session
+ROUND, ERROR = "_scenario_round", "_scenario_error"
 AS_PLANNED = -1
 MOST = 6                            # scenarios side by side
 LONGEST_NAME, SHORT = 60, 38        # characters of a name, and of it on the switch, which a phone can hold
@@ -33,6 +34,9 @@ def specs(desk: Desk) -> list[WhatIf]:
                 agency_takes(WhatIf(), "i765_standard", standard + SLOWER_AGENCY, desk.world),
                 *(under_regime(WhatIf(), regime) for regime in regimes(desk.world.law))]
         st.session_state[SPECS], st.session_state[CHOSEN] = kept, 0
+    elif st.session_state[SCHOOLS] != desk.load.cases.schools:                  # another caseload has come
+        kept = st.session_state[SPECS] = [at_schools(spec, desk.load.cases.schools) for spec in kept]
+    st.session_state[SCHOOLS] = desk.load.cases.schools
     return kept
 
 

@@ -10,6 +10,7 @@ from planner.days import BLANK
 from planner.queue_table import TITLES
 from planner.routes import VERDICTS
 from planner.ui.advise.desk import Desk
+from planner.write_results import harmless
 
 MOST = 1000                         # changed students in the table; the download has all
 
@@ -38,7 +39,7 @@ def changes_table(desk: Desk, changes: Changes, rows: np.ndarray) -> pa.Table:
     fate = np.select([changes.newly_missed[rows], changes.newly_made[rows]], [1, 2], 0)
     routes = [[TITLES[queue.route[row]] if queue.verdict[row] else None for row in rows] for queue in (before, after)]
     return pa.table({
-        "Student": [str(name) for name in desk.load.cases.case_id[rows]],
+        "Student": pa.array([harmless(str(name)) for name in desk.load.cases.case_id[rows]], pa.string()),
         "The start": pa.array([(None, "newly missed", "newly made")[one] for one in fate], pa.string()),
         "Days later": numbers(changes.days), "Verdict, as planned": [VERDICTS[code] for code in before.verdict[rows]],
         "Verdict, scenario": [VERDICTS[code] for code in after.verdict[rows]],
