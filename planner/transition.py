@@ -54,8 +54,10 @@ def is_here(law: Law, program_starts):
     return np.asarray(program_starts) <= law.first_day_in_use(CAP)
 
 
-def admission_end(law: Law, is_f1, program_starts, program_ends) -> Stay:
+def admission_end(law: Law, is_f1, program_starts, program_ends, card_ends=BLANK) -> Stay:
     """The stay of a new student: to the end on the form, under the rule for so many years from the program start at most.
+
+    card_ends: end of the EAD, BLANK without one; whoever has one has been given the longer stay that it needs (Form I-539).
 
     >>> from planner.days import to_date
     >>> from planner.law import load_law
@@ -67,6 +69,7 @@ def admission_end(law: Law, is_f1, program_starts, program_ends) -> Stay:
     if law.in_use(CAP):
         f1, j1 = (years(law.number(f"fixed_period.{rule}")).add(program_starts) for rule in ("stay_years", "j1_years"))
         until = np.minimum(until, choose(np.asarray(is_f1), f1, j1))
+    until = np.maximum(until, card_ends)
     return Stay(until, until + _days_to_leave(law, is_f1, until))
 
 

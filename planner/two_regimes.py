@@ -51,7 +51,7 @@ def _stay(pair: tuple[Law, Law], is_f1: bool, program_start: date, program_end: 
         stays = [transition_end(law, is_f1, day(program_end), card) for law in pair]
         rule = "fixed_period.transition_cap"
     else:
-        stays = [admission_end(law, is_f1, day(program_start), day(program_end)) for law in pair]
+        stays = [admission_end(law, is_f1, day(program_start), day(program_end), card) for law in pair]
         rule = "fixed_period.stay_years" if is_f1 else "fixed_period.j1_years"
     until, leave = ([to_date(int(getattr(stay, name))) for stay in stays] for name in ("until", "leave_by"))
     return [Line("Last day of study, or of work with the card", *until, rule),

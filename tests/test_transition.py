@@ -97,6 +97,7 @@ def slowly(regime, f1, starts, form, card):
         return ends, ends + timedelta(60 if f1 else 30)
     if regime:
         ends = min(form, starts + relativedelta(years=4))
+        ends = max(ends, card or ends)
         return ends, ends + timedelta(30)
     ends = max(form, card or form)
     return ends, ends + timedelta(60 if f1 else 30)
@@ -112,8 +113,7 @@ def test_any_student_under_both_sets_of_rules(f1, starts, length, card_after, re
     card = form + timedelta(card_after) if card_after >= 0 and f1 else None
     law = LAW.under(regime)
     if regime and not is_here(law, day(starts)):
-        card = None
-        stay = admission_end(law, f1, day(starts), day(form))
+        stay = admission_end(law, f1, day(starts), day(form), day(card) if card else BLANK)
     else:
         stay = transition_end(law, f1, day(form), day(card) if card else BLANK)
     assert tuple(map(to_date, (int(stay.until), int(stay.leave_by)))) == slowly(regime, f1, starts, form, card)
@@ -136,6 +136,13 @@ def test_the_dated_duties_say_the_same_last_day(starts, length, f1):
         [leave] = [due for due in due_dates({"program_starts": day(starts), "program_ends": form}, law, f1=f1)
                    if due.duty.kind == "leave"]
         assert int(leave.date) == int(transition_end(law, f1, form).leave_by)
+
+
+@pytest.mark.parametrize(("card", "until", "leave"), [
+    ("2031-05-13", "2031-05-14", "2031-06-13"), ("2032-05-13", "2032-05-13", "2032-06-12")])
+def test_a_card_of_somebody_admitted_anew(card, until, leave):
+    stay = admission_end(REVIVED, True, day("2027-08-23"), day("2031-05-14"), day(card))
+    assert dates(stay) == (until, leave)
 
 
 def test_one_student_side_by_side():
