@@ -85,8 +85,9 @@ def _pending(setting: Setting) -> dict[str, np.ndarray]:
 
 
 def _finishing(setting: Setting) -> dict[str, np.ndarray]:
-    """The program ends on the day the offer is accepted: the window to file is open, the first day of work is near."""
-    return {"program_end": setting.accepted}
+    """The program ends on the day the school recommends OPT, asked for at the acceptance: that day is inside the window to file."""
+    one_school = np.zeros(len(setting.accepted), np.int16)
+    return {"program_end": setting.world.school_lag("opt", (setting.job.school,), one_school).add(setting.accepted)}
 
 
 def _began_last_fall(setting: Setting) -> dict[str, np.ndarray]:

@@ -1,6 +1,7 @@
 """A host's chain in front of the routes: dates counted by hand, both passes, and a slow reference in loops."""
 from datetime import date, timedelta
 
+import asking
 import numpy as np
 import pytest
 import reference_hiring as slow
@@ -165,6 +166,19 @@ def test_posting_on_the_latest_day_makes_the_start_and_a_day_later_misses_it(job
         assert seen.verdict == ("now" if latest >= ON else "past")
 
 
+@pytest.mark.parametrize("lead", [0, 30, 80])
+def test_an_office_that_is_slow_moves_the_day_and_closes_no_window(lead):
+    """Half a year of waiting for the recommendation is longer than the window to file, and is still only a wait."""
+    under = asking.world(lead={"opt": lead})
+    found = answer_job(job_of({"start": "2027-11-15"}, under), ON, under)
+    closed = frozenset(to_date(d) for d in under.schools["generic"].closures if day("2023-01-01") < d < day("2032-01-01"))
+    leads = {key: one.business_days for key, one in under.schools["generic"].lead_time.items()}
+    for kind in ("standard", "premium"):
+        expected = slow.latest_posting(date(2027, 11, 15), lambda posted, kind=kind: slow.first_day_of_work(
+            kind, slow.accepted(posted, closed), to_date(ON), closed, lead=leads) <= date(2027, 11, 15))
+        assert found.situation(kind).post_by == expected
+
+
 def test_more_days_before_the_start_never_hurt_on_this_calendar():
     """Whoever makes it from a posting makes it from every earlier one of the two months before."""
     for one in view(school="generic", start="2027-02-16").situations:
@@ -282,6 +296,15 @@ def test_the_grid_is_many_jobs():
             latest = seen.situation(name).post_by
             expected = [latest is not None and when <= day(latest) for when in days]
             assert grid[kind, :, place].tolist() == expected, (name, to_date(start))
+
+
+@pytest.mark.parametrize("more", [dict(curricular=False), dict(on_campus=True, hours_per_week=30), dict(e_verify=False)])
+def test_a_grid_of_any_size_is_its_parts(more):
+    """Where a route is closed to most rows it is worked out for the others alone: that must not show."""
+    job = job_of({"start": "2027-02-16", "school": "binghamton"} | more, WORLD)
+    days, starts = ON + np.arange(-100, 100, 5), ON + np.arange(10, 370, 9)
+    parts = [who_makes_it(job, days[place:place + 8], starts, ON, WORLD) for place in range(0, 40, 8)]
+    assert (who_makes_it(job, days, starts, ON, WORLD) == np.concatenate(parts, axis=1)).all()
 
 
 # ---- forwards -------------------------------------------------------------------------------------------------------
