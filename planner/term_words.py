@@ -171,17 +171,17 @@ def add_the_credit(row: Row, answer: Answer) -> str:
 
 
 def ask_the_registrar(row: Row, answer: Answer) -> str:
-    """Where a projected day makes the start too late by no more than its error: whom to ask before the start is moved."""
+    """Where projected days make the start too late by no more than their error: what to ask before the start is moved."""
     start, offered = row.day(answer.earliest_start), row.case["offer_start"]
     if answer.route.name != "cpt" or offered is None:
         return ""
-    for term, edge, verb in _projected_edges(row, answer):
-        if to_date(edge) == start and (start - offered).days <= term.band:
-            return (f"Ask the registrar when {term.name} {verb}: that day is projected, give or take {counted(term.band, 'day')}, "
-                    f"so {long_day(offered)} may still be possible.")
-    return ""
+    late = [(term, edge, verb) for term, edge, verb in _projected_edges(row, answer) if to_date(edge) > offered]
+    if not late or max(edge for _, edge, _ in late) != day(start) or any(edge - day(offered) > term.band for term, edge, _ in late):
+        return ""
+    asked = listed([f"when {term.name} {verb} ({_give_or_take(term)})" for term, _, verb in late])
+    return f"Ask the registrar {asked}: {long_day(offered)} may still be possible."
 
 
 def _projected_edges(row: Row, answer: Answer) -> Iterator[tuple[Term, int, str]]:
+    yield from ((term, term.end, "ends") for term in _year_terms(row, answer)[-1:] if term.band)
     yield from ((term, term.start, "begins") for term in _cpt_terms(row, answer) if term.band)
-    yield from ((term, term.end, "ends") for term in _year_terms(row, answer) if term.band)

@@ -117,8 +117,8 @@ def test_the_reason_names_the_term_of_the_earliest_start_not_that_of_the_offer()
 
 DECEMBER = [  # the job starts on, verdict, shift, what is said before the start is moved, reason
     ("2026-12-21", "yes", 0, "", "the projected first day of winter session"),
-    ("2026-12-20", "later", 1, "so Sun 20 Dec 2026 may still be possible.", "a day before it: inside its error"),
-    ("2026-12-11", "later", 10, "so Fri 11 Dec 2026 may still be possible.", "the last day inside"),
+    ("2026-12-20", "later", 1, "Sun 20 Dec 2026 may still be possible.", "a day before it: inside its error"),
+    ("2026-12-11", "later", 10, "Fri 11 Dec 2026 may still be possible.", "the last day inside"),
     ("2026-12-10", "later", 11, "", "a day more: not even by its error"),
 ]
 
@@ -135,6 +135,14 @@ def test_no_start_is_refused_for_a_guess_without_saying_whom_to_ask(start, verdi
     assert not says or asked[0].replace("\u00a0", " ").endswith(says)
     assert "if the school's dates are as we expect" in view.headline
     assert "Your school has not published Winter 2027 (projected, give or take 10 days)" in view.because.replace("\u00a0", " ")
+
+
+def test_every_projected_day_that_stands_in_the_way_is_asked_for():
+    """The year is complete with fall, on 18 December; winter session begins on the 21st; the job on the 14th."""
+    helps = explain_case(Cases.of([OFFER | {"school": "binghamton"}]), ON, WORLD).helps
+    assert helps[0].replace("\u00a0", " ") == (
+        "Ask the registrar when Fall 2026 ends (projected, give or take 7 days) and when Winter 2027 begins (projected, give or "
+        "take 10 days): Mon 14 Dec 2026 may still be possible.")
 
 
 SPRING = [  # the offer is in hand on, may start on, its CPT ends on, is the deadline in doubt, reason
