@@ -2,6 +2,7 @@
 import re
 from datetime import date, timedelta
 
+import icalendar
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from planner.charts.timeline_chart import timeline_chart
 from planner.days import day
 from planner.errors import BadInput
 from planner.explain import explain_case
+from planner.export.stay_ics import stay_ics
 from planner.gantt import COLOUR
 from planner.history import history_of
 from planner.offers import plan_offers
@@ -199,6 +201,18 @@ def test_a_label_fits_a_phone():
     stay = stay_of(lists=EVERYTHING)
     for lane in stay_picture(stay, dates_of(stay)).picture.lanes:
         assert len(lane.label) <= 46 and len(lane.figure) <= 13
+
+
+def test_the_dates_ahead_go_into_a_calendar_and_come_back_as_the_same_events():
+    stay, later = stay_of(), stay_of(opt_requested_start="2027-07-10")
+    before, after = (icalendar.Calendar.from_ical(stay_ics(one, dates_of(one))) for one in (stay, later))
+    events = {str(event["uid"]): event for event in before.walk("VEVENT")}
+    assert len(events) == len(before.walk("VEVENT")), "no two events are one"
+    assert events.keys() == {str(event["uid"]) for event in after.walk("VEVENT")}, "moved, not doubled"
+    said = {str(event["summary"]): event["dtstart"].dt for event in before.walk("VEVENT")}
+    assert said["USCIS must have Form I-765 for OPT"] == date(2027, 7, 13)
+    assert said["Last day in the country after STEM OPT"] == date(2030, 8, 29)
+    assert min(said.values()) >= date(2026, 11, 22)
 
 
 # ---- whatever a student may enter -----------------------------------------------------------------------------------

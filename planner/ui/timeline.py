@@ -11,6 +11,7 @@ import streamlit as st
 from planner.charts.timeline_chart import timeline_chart
 from planner.days import day
 from planner.errors import BadInput
+from planner.export.stay_ics import stay_ics
 from planner.history import History, HistoryFile, history_of, history_toml
 from planner.offers import Together, plan_offers
 from planner.stay import Stay, make_stay
@@ -251,8 +252,11 @@ def _history(question: Question, good: Asked | None) -> None:
                                "The server keeps nothing.</p>"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if good is not None:
+            stay, dates = _stay(good)
             st.download_button("Save my-timeline.toml", history_toml(_history_of(good)), "my-timeline.toml", "application/toml",
                                on_click="ignore")
+            st.download_button("Save the dates ahead for a calendar (.ics)", stay_ics(stay, list(dates)), "my-timeline.ics",
+                               "text/calendar", on_click="ignore")
         if FORM.is_own:
             st.button("Show the example", on_click=_forget)
     st.file_uploader("Bring such a file", "toml", key="_timeline_file", on_change=_bring, args=(state.world(),))
