@@ -77,6 +77,24 @@ def test_every_example_answers(example):
     assert len(page.get("plotly_chart")) == 1
 
 
+def test_an_example_that_has_grown_old_is_planned_on_its_own_day(monkeypatch):
+    monkeypatch.setattr("planner.ui.today.date_in", lambda zone, now: date(2028, 3, 1))
+    page = opened()
+    assert headline(page) == headline(opened(on=ON))
+    assert "a winter-break job, as it was on Sun 22 Nov 2026. Change the entries above to see yours, as of today." in words(page)
+    page.number_input(key="hours_per_week").set_value(10.0).run()
+    assert not page.exception
+    assert page.session_state["on"] is None and "on" not in page.query_params
+    assert "earliest start is" in headline(page) and "2028" in headline(page), "planned today, not on the day of the example"
+
+
+def test_a_day_that_the_reader_has_chosen_stays(monkeypatch):
+    monkeypatch.setattr("planner.ui.today.date_in", lambda zone, now: date(2028, 3, 1))
+    page = opened(example="spring", on="2026-11-22")
+    page.date_input(key="offer_end").set_value(date(2027, 5, 1)).run()
+    assert page.session_state["on"] == date(2026, 11, 22)
+
+
 def test_an_unknown_example_is_the_first_one():
     assert headline(opened(example="banana", on=ON)) == headline(opened(on=ON))
 

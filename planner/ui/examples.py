@@ -1,6 +1,7 @@
 """Worked examples: case files that fill the form, the same ones that the command line reads."""
 from __future__ import annotations
 
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from planner.world import load_world
 
 FOLDER = Path(__file__).parents[2] / "data" / "examples"
 FIRST = "winter_break"
+WRITTEN_FOR = date(2026, 11, 22)        # the day of the plan that the examples were made for
+FRESH = timedelta(14)                   # so long they may be planned on the reader's own day
 TITLES = {
     "winter_break": "a winter-break job",
     "spring": "a job in the spring term",
@@ -29,6 +32,15 @@ def entries(example: str) -> dict[str, object]:
     case = read_case(FOLDER / f"{name}.toml", on=LAST, world=load_world()).record()     # the form checks facts against its own day
     case["status"] = {"status": case["status"], "level": case["level"]}
     return {field.name: field.entry_for(case[field.name]) if field.name in case else field.default for field in FIELD_LIST}
+
+
+def planned_on(today: date) -> date | None:
+    """The day of the plan of an example: the one it was written for once its dates grow old, else none, which is today.
+
+    >>> planned_on(date(2026, 12, 6)), str(planned_on(date(2026, 12, 7)))
+    (None, '2026-11-22')
+    """
+    return WRITTEN_FOR if today > WRITTEN_FOR + FRESH else None
 
 
 def named(entered: dict[str, object]) -> str | None:

@@ -10,12 +10,14 @@ import streamlit as st
 from planner.schools import School
 from planner.ui import examples, sheet
 from planner.ui.fields import FIELD_LIST
+from planner.ui.today import today
 from planner.ui.unread import forget
 from planner.world import World, load_world
 
 EXAMPLE = "example"                 # in the address: the example to begin with
 WORLD = "_world"                    # in the session: the schools and calendars that the reader has added, with all others
 ADDRESS = sheet.ADDRESS             # in the session: what the student's address was last
+OF_EXAMPLE = "_day_of_the_example"  # in the session: the day of the plan is the example's, not the reader's
 FORM = sheet.Sheet("", FIELD_LIST, frozenset({"on", "regime"}))
 
 
@@ -36,7 +38,14 @@ def keep_schools(schools: dict[str, School]) -> None:
 
 def begin() -> None:
     """Fill the student's form with an example where the address brings no case."""
-    FORM.begin(lambda: examples.entries(st.query_params.get(EXAMPLE, examples.FIRST)) | {"on": _day(st.query_params.get("on", ""))})
+    FORM.begin(_example)
+
+
+def _example() -> dict[str, object]:
+    """The example that the address names, planned on the day it names; else on its own day, once that is long ago."""
+    asked, own_day = _day(st.query_params.get("on", "")), examples.planned_on(today())
+    st.session_state[OF_EXAMPLE] = asked is None and own_day is not None
+    return examples.entries(st.query_params.get(EXAMPLE, examples.FIRST)) | {"on": asked or own_day}
 
 
 def _day(written: str) -> date | None:
@@ -47,7 +56,19 @@ def _day(written: str) -> date | None:
 
 def binding() -> dict[str, object]:
     """How a field of the student's form is tied to the address."""
-    return FORM.binding(forget)
+    return FORM.binding(_first_change)
+
+
+def is_planned_on_its_own_day() -> bool:
+    """Whether the form holds an example, planned on the day it was written for."""
+    return st.session_state.get(OF_EXAMPLE, False) and not FORM.is_own
+
+
+def _first_change() -> None:
+    """An example that becomes the reader's own is planned on the reader's own day."""
+    forget()
+    if st.session_state.pop(OF_EXAMPLE, False) and st.session_state.get("on") == examples.WRITTEN_FOR:
+        st.session_state["on"] = None
 
 
 def link(entered: dict[str, object]) -> str:

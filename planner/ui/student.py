@@ -25,7 +25,7 @@ from planner.ui.tables import closed_table, why_table
 from planner.ui.today import today
 from planner.ui.unread import said_of_the_link
 from planner.views import PlanView, RouteView
-from planner.words import counted, listed
+from planner.words import counted, listed, long_day
 from planner.world import load_world
 
 CSS = Path(__file__).with_name("page.css")
@@ -110,10 +110,18 @@ def _to_the_host(plan: PlanView) -> None:
 def _examples(entered: dict) -> str:
     """Which example this is, and the others as links."""
     name = examples.named(entered)
-    said = f"Example: {examples.TITLES[name]}. Change the entries above to see yours. Other examples" if name else "Examples"
+    said = f"{_example(name, entered)} Other examples" if name else "Examples"
     links = [f'<a href="?{state.EXAMPLE}={other}" target="_self">{title}</a>'
              for other, title in examples.TITLES.items() if other != name]
     return f'<p class="wa wa-small wa-examples">{said}: {", ".join(links)}.</p>'
+
+
+def _example(name: str, entered: dict) -> str:
+    """What the form holds; an old example is planned on its own day, and says so."""
+    if not state.is_planned_on_its_own_day():
+        return f"Example: {examples.TITLES[name]}. Change the entries above to see yours."
+    return (f"Example: {examples.TITLES[name]}, as it was on {long_day(entered['on'])}. "
+            "Change the entries above to see yours, as of today.")
 
 
 def _compared(plan: PlanView) -> str:
