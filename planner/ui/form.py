@@ -12,6 +12,7 @@ FIRST, LAST = date(2009, 1, 1), date(2099, 12, 31)
 IN_BAR = {"status": 136, "school": 194, "hours_per_week": 104}      # pixels: one row at a desk, two fields on a phone
 A_DAY, IN_GROUP, A_FLAG = 168, 206, 320
 SCHOOLS = ("school", "job_school")              # fields whose choices are schools
+HOW_TO_TYPE = " Type year, month, day: 20270514 is 14 May 2027."        # the field's own refusal says nothing of the order
 LABEL_HEIGHT = '<div class="wa-label"></div>'       # the button has no label, so at a desk it needs the height of one
 
 
@@ -74,7 +75,8 @@ class Form:
         return options
 
     def bound(self, field: Field) -> dict:
-        return dict(key=field.name, help=field.help, **self.binding(field))
+        typed = HOW_TO_TYPE if field.kind == "day" else ""
+        return dict(key=field.name, help=field.help + typed, **self.binding(field))
 
 
 def _day(form: Form, field: Field) -> date | None:
