@@ -197,6 +197,8 @@ def post(job: Annotated[Path, typer.Argument(metavar="JOB", help="One job (.toml
     if job.suffix.lower() == ".csv" or out is not None:
         if out is None:
             raise BadInput("is a table of jobs; say where the answers go with --out DATES.csv", file=str(job))
+        if times is not None or as_json:
+            raise BadInput("is a table of jobs; --times and --json are for one job, a .toml file", file=str(job))
         with _progress(job) as progress:
             summary = answer_jobs(job, out, status_date, world, progress)
         raise typer.Exit(_told(summary, out, "job", _assumed(assumptions)))

@@ -1,6 +1,7 @@
 """How long a host's hiring takes, step by step, as data: every duration has a source and can be changed by the host."""
 from __future__ import annotations
 
+import datetime
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
@@ -46,11 +47,13 @@ class SituationData(BaseModel):
 
 
 class Assumed(BaseModel):
-    """A value taken where nothing is entered, and why."""
+    """A value taken where nothing is entered, and why; nobody has published it."""
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     value: int | str
+    unit: Literal["weeks", "days", "text"]
     says: str
+    checked: datetime.date
 
 
 @dataclass(frozen=True)

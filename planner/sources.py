@@ -94,10 +94,13 @@ def _of_likely(world: World) -> Iterator[SourceRow]:
 
 
 def _of_hiring(world: World) -> Iterator[SourceRow]:
-    """The steps of a host's hiring."""
+    """The steps of a host's hiring, and what is assumed of a job and a candidate where nothing is entered."""
     for step in world.hiring.steps.values():
         yield SourceRow(step.id, with_unit(step.n, step.unit), None, None, "planning figure", "", step.source.source,
                         step.source.checked, step.source.verified, step.says, step.note)
+    for name, one in world.hiring.assumed.items():
+        yield SourceRow(f"hiring.assumed_{name}", with_unit(one.value, one.unit), None, None, "assumption", "",
+                        "this planner, no published figure", one.checked, False, one.says, "")
 
 
 def _of_wages() -> Iterator[SourceRow]:

@@ -107,6 +107,25 @@ def test_a_table_needs_a_place_for_its_answers(capsys):
     assert "say where the answers go with --out DATES.csv" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("more", [["--times", "4"], ["--json"]])
+def test_what_is_for_one_job_is_refused_for_a_table(tmp_path, capsys, more):
+    status, out = post(tmp_path, GOOD, *more)
+    assert status == 2 and not out.exists()
+    assert "are for one job" in capsys.readouterr().err
+
+
+def test_a_year_of_a_job(capsys):
+    assert main(["post", str(EXAMPLES / "job_spring.toml"), *ON, "--times", "4"]) == 0
+    said = capsys.readouterr().out
+    assert "4 of these in a year" in said and "CPT: 4 of 4 in a row." in said
+    assert main(["post", str(EXAMPLES / "job_spring.toml"), *ON, "--times", "4", "--json"]) == 0
+    year = json.loads(capsys.readouterr().out)["year"]
+    assert [one["number"] for one in year["jobs"]] == [1, 2, 3, 4]
+    assert [one["name"] for one in year["same_student"]] == ["cpt", "card", "stem_card", "at"]
+    assert main(["post", str(EXAMPLES / "job_spring.toml"), *ON, "--times", "18"]) == 2
+    assert "choose 1 to 17" in capsys.readouterr().err
+
+
 def test_the_table_itself_is_not_written_over(tmp_path, capsys):
     jobs = tmp_path / "jobs.csv"
     jobs.write_text(GOOD)
@@ -140,4 +159,5 @@ def test_schema_and_sources_know_jobs_and_the_steps_of_hiring(capsys):
     main(["sources", "--json"])
     known = {row["id"]: row for row in json.loads(capsys.readouterr().out)}
     assert known["hiring.decision"]["value"] == "7 business days" and known["hiring.open"]["verified"] == "false"
+    assert known["hiring.assumed_weeks"]["value"] == "3 weeks" and known["hiring.assumed_weeks"]["verified"] == "false"
     assert known["binghamton.posting.winter"]["value"] == "11-15"
