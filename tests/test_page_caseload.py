@@ -421,6 +421,7 @@ def test_the_exports_hold_the_rows_of_the_results():
     calendar = deadlines(desk).decode()
     assert calendar.count("BEGIN:VEVENT") > 300
     assert "SYN-0001" in calendar
+    assert "SYN-" not in deadlines(desk, with_names=False).decode()
 
 
 # ---- privacy --------------------------------------------------------------------------------------------------------

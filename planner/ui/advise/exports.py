@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 import pyarrow as pa
 import streamlit as st
 
 from planner.compare import Changes
-from planner.export.calendar_file import calendar_file
+from planner.export.calendar_file import Day, calendar_file
 from planner.export.caseload_ics import CaseloadDays, names_of
 from planner.export.results import parquet_bytes, typed
 from planner.export.xlsx import MOST_ROWS, xlsx_bytes
@@ -27,6 +28,8 @@ def exports(desk: Desk) -> None:
     st.header("Take it along", anchor=False)
     spec = chosen(desk)
     kept = [(one, desk.changes(one)) for one in specs(desk)]
+    with_names = not st.checkbox("No names in the calendar: a line number stands for each student", key="_ics_nameless",
+                                 persist_state="session")
     with st.container(horizontal=True):
         st.download_button("Results as planned (.csv)", lambda: results(desk, None), "results.csv", "text/csv", on_click="ignore")
         if spec:
@@ -36,7 +39,7 @@ def exports(desk: Desk) -> None:
             st.download_button("Workbook, a sheet for each scenario (.xlsx)", lambda: workbook(desk, kept), "results.xlsx",
                                on_click="ignore")
         st.download_button("Results (.parquet)", lambda: parquet_bytes(table(desk, None)), "results.parquet", on_click="ignore")
-        st.download_button("Deadlines for a calendar (.ics)", lambda: deadlines(desk), "deadlines.ics", "text/calendar",
+        st.download_button("Deadlines for a calendar (.ics)", lambda: deadlines(desk, with_names), "deadlines.ics", "text/calendar",
                            on_click="ignore")
         if kept:
             st.download_button("Changes of every scenario (.csv)", lambda: changed(desk, kept), "changes.csv", "text/csv",
@@ -71,19 +74,26 @@ def workbook(desk: Desk, kept: list[tuple[WhatIf, Changes]]) -> bytes:
     return xlsx_bytes((title, typed(table(desk, spec))) for title, spec in sheets)
 
 
-def deadlines(desk: Desk) -> bytes:
-    """What is due when, as a calendar file."""
-    days = (one for at, plan in enumerate(plans(desk.load.cases, desk.on, desk.world))
-            for one in CaseloadDays(plan, desk.load.lines[at * CHUNK:at * CHUNK + len(plan.cases)], _names(desk, plan, at)).days())
+def deadlines(desk: Desk, with_names: bool = True) -> bytes:
+    """What is due when, as a calendar file; a student without a name goes by the line of the file."""
+    cases = desk.load.cases
+    repeated = _repeated(cases.case_id)
+    days = chain.from_iterable(_days(desk, plan, at * CHUNK, repeated, with_names)
+                               for at, plan in enumerate(plans(cases, desk.on, desk.world)))
     return b"".join(calendar_file(days, "Deadlines of the caseload", desk.day))
 
 
-def _names(desk: Desk, plan: Plan, at: int) -> np.ndarray:
-    """What each is called: a name that stands twice is none."""
-    ids = desk.load.cases.case_id
-    _, first = np.unique(ids.astype(str), return_index=True)
-    again = np.setdiff1d(np.arange(len(ids)), first)
-    return names_of(plan.cases, again[(again >= at * CHUNK) & (again < at * CHUNK + len(plan.cases))] - at * CHUNK)
+def _days(desk: Desk, plan: Plan, first: int, repeated: np.ndarray, with_names: bool) -> Iterator[Day]:
+    """The days of one piece, whose cases begin at `first`."""
+    here = slice(first, first + len(plan.cases))
+    return CaseloadDays(plan, desk.load.lines[here], names_of(plan.cases, np.flatnonzero(repeated[here]), with_names)).days()
+
+
+def _repeated(ids: np.ndarray) -> np.ndarray:
+    """Which names stood before."""
+    again = np.ones(len(ids), bool)
+    again[np.unique(ids.astype(str), return_index=True)[1]] = False
+    return again
 
 
 def changed(desk: Desk, kept: list[tuple[WhatIf, Changes]]) -> bytes:
