@@ -208,7 +208,7 @@ def test_a_case_id_from_a_workbook_keeps_its_characters():
 
 
 def test_a_workbook_longer_than_a_piece_keeps_its_lines(monkeypatch):
-    monkeypatch.setattr("planner.workbook.ROWS", 3)
+    monkeypatch.setattr("planner.sheet_records.ROWS", 3)
     rows, problems, _ = read(workbook(HEAD, *[[f"S{n}", *GOOD[1:]] for n in range(8)], ["S3", *GOOD[1:]]))
     assert list(rows) == list(range(2, 11))
     assert problems == ['cases.xlsx, line 10, column case_id: "S3" stands on line 5 too; both are answered, give each case its own '
@@ -533,3 +533,27 @@ def test_a_workbook_damaged_anywhere_is_read_or_is_one_line(part, place, bytes_,
         assert "\n" not in str(error)
     else:
         assert rows or problems
+
+
+def test_merged_cells_beside_and_inside_each_other_cost_their_rows_only():
+    def merged(book, sheet):
+        for ref in ("A3:A4", "B4:B6", "C9:C10", "D5:D5"):
+            sheet.merge_cells(ref)
+    rows, problems, _ = read(workbook(HEAD, *[[f"S{n}", *GOOD[1:]] for n in range(10)], mend=merged))
+    assert list(rows) == [2, 7, 8, 11]
+    assert [problem.split('"')[1] for problem in problems] == ["A3:A4", "B4:B6", "B4:B6", "B4:B6", "C9:C10", "C9:C10"]
+
+
+def test_merged_cells_without_end_are_refused(monkeypatch):
+    monkeypatch.setattr("planner.workbook.MOST_MERGED", 2)
+
+    def merged(book, sheet):
+        for row in range(3, 6):
+            sheet.merge_cells(f"A{row}:B{row}")
+    assert refused(workbook(HEAD, *[GOOD] * 6, mend=merged)) == "cases.xlsx: has more than 2 merged cells; unmerge them"
+
+
+def test_a_heading_that_was_never_calculated_is_refused_and_no_row_taken_for_the_headings():
+    assert refused(workbook([*HEAD[:5], '="st"&"em"'], GOOD)) == (
+        'cases.xlsx, line 1, column F: "="st"&"em"" holds a formula that was never calculated; save the file in a spreadsheet '
+        "program, or write the value")
