@@ -15,7 +15,7 @@ def draft_of(view: HostView, dated: Dated, *, way: str, title: str, **said: obje
     job, season = view.job, view.season
     return Draft(
         way, job.school, view.school_name, title, dated.of_year.capitalize(), view.start, view.end, weeks_of(view),
-        job.hours_per_week, kind=job.posting_type, contractor=job.contractor, decision=decision_of(view),
+        job.hours_per_week, kind=job.posting_type, contractor=job.contractor, on_campus=job.on_campus, decision=decision_of(view),
         season=season.name if season else "", season_end=to_date(season.end) if season else None, band=season.band if season else 0,
         posted=view.posting if view.posting_given else None, advised=view.recommended.by if view.recommended else None, **said)
 

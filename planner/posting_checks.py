@@ -75,6 +75,8 @@ def _authorization(draft, rule, book):
     broken = book.broken(rule, draft.text)
     if broken:
         return MEND, f"“{broken[0]}” shuts out students whom CPT, OPT or Academic Training would let work: remove it."
+    if draft.on_campus:
+        return FINE, "On campus: F-1 students need no further authorization, J-1 students ask their office; the text says so."
     if book.is_said(rule, draft.text):
         return FINE, "It says that work needs authorization before it starts."
     return ADDED, "A sentence on work authorization was missing: added below."

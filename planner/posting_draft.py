@@ -37,6 +37,7 @@ class Draft:
     pay: str = HOURLY
     usd: float = 0.0
     contractor: bool = False
+    on_campus: bool = False
     region: str = ""
     decision: int = 7
     text: str = ""

@@ -9,6 +9,8 @@ from planner.words import NBSP, counted, long_day
 
 AUTHORIZATION = ("International students are welcome. Work off campus needs authorization before the first day (CPT, OPT or J-1 "
                  "Academic Training): ask the international office on the day you get the offer.")
+ON_CAMPUS = ("International students are welcome. On campus F-1 students need no further authorization, but keep to the hours "
+             "their status allows; J-1 students ask the international office before the first day.")
 AUTHORIZED_CONTRACTOR = ("International students: this is contract work for a fixed fee. Ask the international office whether "
                          "CPT, OPT or Academic Training allows it before you apply.")
 WORK = "What you will do: [two or three sentences]"
@@ -51,7 +53,9 @@ def _missing(draft: Draft) -> list[str]:
 def _closing(draft: Draft) -> list[str]:
     book = load_rulebook()
     lines = ["You must be 18 or older."] if draft.way == "platform" else ["Open to all undergraduate and graduate students."]
-    if not book.is_said(book.rule("authorization"), draft.text):
+    if draft.on_campus:
+        lines.append(ON_CAMPUS)
+    elif not book.is_said(book.rule("authorization"), draft.text):
         lines.append(AUTHORIZED_CONTRACTOR if draft.contractor else AUTHORIZATION)
     if draft.way != "platform":
         lines.append(f"If we choose you, you have {draft.to_decide} to decide.")

@@ -158,6 +158,12 @@ def test_a_school_without_a_calendar_says_where_to_bring_one():
     assert "on the page “Calendars”" in said
 
 
+def test_a_link_may_name_the_candidate_that_is_drawn():
+    said = words(opened(**SPRING | {"candidate": "Nothing filed, premium"}))
+    assert "Back from Tue 16 Feb 2027: Nothing filed, premium" in said
+    assert "could not be read" not in said
+
+
 def test_what_a_link_says_that_no_field_can_hold_is_named():
     said = words(opened(**SPRING | {"job_weeks": "many"}))
     assert "1 thing in the link could not be read, and is left out: job_weeks=many." in said

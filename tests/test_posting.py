@@ -203,6 +203,14 @@ def test_a_contractor_on_cpt_is_sent_to_the_office():
     assert found(replace(GOOD, way="own", pay=FEE, contractor=True), "contractor").verdict == "check"
 
 
+def test_work_on_campus_needs_another_sentence():
+    on_campus = replace(GOOD, on_campus=True)
+    assert verdict(on_campus, "authorization") == "fine"
+    assert "On campus F-1 students need no further authorization" in finished(on_campus, None, True)
+    assert "Work off campus" not in finished(on_campus, None, True)
+    assert verdict(replace(on_campus, text="Citizens only."), "authorization") == "mend"
+
+
 def test_elsewhere_the_programmes_rules_are_advice_but_labor_law_is_not():
     bad = replace(GOOD, school="rutgers", school_name="Rutgers University", title="Micro intern", position_type="Part-time job",
                   usd=5, text="Juniors only. Send your SSN. Citizens only.")

@@ -12,7 +12,7 @@ from planner.ui.fields import FIELD, Field
 from planner.words import counted
 
 UNREAD = "_unread"                  # in the session: the sentence about the link, until a field is changed
-OTHERS = {"example", "route"}       # in the address, but no fields
+OTHERS = {"example", "route", "candidate"}       # in the address, but no fields
 
 
 def said_of_the_link(path: str = "", fields: Mapping[str, Field] = FIELD) -> str:
