@@ -222,7 +222,7 @@ class _Answering:
 
     def _likely(self):
         waits = hasattr(self.route, "wait_series")
-        return likely_reading(self.route, self.batch, self._dateless) if waits else no_reading(self.batch.size)
+        return likely_reading(self.route, self.batch, self._dateless | self.route.undated) if waits else no_reading(self.batch.size)
 
 
 @dataclass(frozen=True)

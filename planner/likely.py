@@ -86,7 +86,7 @@ def _chance(wait, route, batch, rows, since, waited):
 def view_of_likely(row, answer) -> Likely | None:
     """The likely decision of one case, in words; None where no data applies."""
     route = answer.route
-    if not hasattr(route, "wait_series"):
+    if not hasattr(route, "wait_series") or np.broadcast_to(route.undated, route.batch.size)[row.row]:
         return None
     series = row.world.processing.series("i907" if route.batch.premium[row.row] else route.wait_series)
     wait = wait_of(series, row.world.processing.series("card"))

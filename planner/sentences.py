@@ -17,8 +17,8 @@ THROUGH = {"on_campus": "as work on campus", "current_ead": "with the card you h
            "opt_stem": "through the STEM extension", "at": "through Academic Training", "cap_gap": "through the cap-gap extension",
            "hardship": "for economic hardship", "intl_org": "at the international organization"}
 NOT_ASKED = ("wrong_status", "off_campus", "no_ead", "no_petition", "no_hardship", "no_intl_org")       # of another student
-PROMINENT = ("filed_too_early", "recommendation_expired", "expedite", "processing_overdue", "unemployment_limit",
-             "work_gap", "projected_calendar")
+PROMINENT = ("evidence_request", "filed_too_early", "recommendation_expired", "expedite", "processing_overdue",
+             "unemployment_limit", "work_gap", "projected_calendar")
 EXPECTED = "if the school's dates are as we expect"
 MENDABLE = {"not_curricular", "unrelated_work", "over_20h", "no_e_verify", "unpaid_stem", "under_20h_stem"}
 NEAREST = ("cpt", "at", "cap_gap", "opt_post", "opt_stem", "current_ead", "opt_pre", "hardship", "intl_org",

@@ -50,6 +50,11 @@ def test_premium_asked_for_after_the_answer_runs_from_the_asking():
     assert approved(facts | {"i907_filed": "2026-11-12"}) == "2026-12-28"      # closed on 26 November and 25 December
 
 
+def test_no_dated_data_applies_to_the_wait_after_an_answer():
+    assert ask(FILED, D)["opt_post"]["p50_start"] and not ask(ASKED, D)["opt_post"]["p50_start"]
+    assert ask(ASKED | PREMIUM | {"offer_start": "2027-03-01"}, D)["opt_post"]["chance"] is None
+
+
 def test_an_answer_under_another_application_changes_nothing_here():
     facts = ASKED | {"i765_category": "opt_pre", "rfe_answered": "2026-11-17"}
     plain = {key: value for key, value in facts.items() if not key.startswith("rfe")}

@@ -50,6 +50,7 @@ class Route:
     next_step: np.ndarray | int = NOTHING
     dates_matter: Mask | bool = False       # rows in which a reason that needs the planned start is listed beside others
     hours_rule = ""                         # the rule that limits the hours a week while school is in session
+    undated: Mask | bool = False            # rows to whose wait no dated data applies
     held: Mask | bool = False               # rows in which an agency that holds the case makes every later day unknown
 
     def until(self, start: np.ndarray) -> np.ndarray:

@@ -135,6 +135,11 @@ class Filing(Route):
         """Rows whose application waits, or waited, for evidence."""
         return self.filed & (self.cases.rfe_received != BLANK)
 
+    @property
+    def undated(self):
+        """Nobody has collected how long a decision takes after an answer to a request for evidence."""
+        return self.evidence_asked_for if self._any_evidence else False
+
     @cached_property
     def evidence_answered(self):
         """The day USCIS has the evidence it asked for, the status date while that is not known; LONG_AGO for all others."""

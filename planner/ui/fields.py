@@ -128,25 +128,22 @@ FIELD_LIST = (
           "The day your office put the recommendation into SEVIS: I-20 page 2. Empty: not yet.", DONE, "F-1"),
     Field("i765_filed", "I-765 received by USCIS on", "day",
           "Form I-765 asks for the card. Receipt notice I-797C, “Received Date”. Empty: not yet.", DONE, "F-1"),
-    Field("i765_category", "OPT asked for is", "choice",
+    Field("i765_category", "Form I-765 is for", "choice",
           "What the recommendation on I-20 page 2 and Form I-765 are for.", DONE, "F-1",
           tuple((CARDS[code], code) for code in ("opt_post", "opt_pre", "opt_stem", "hardship", "intl_org"))),
     Field("opt_requested_start", "Start asked for on I-765", "day",
           "For OPT after graduation: in your copy of the form.", DONE, "F-1"),
     Field("i907_filed", "I-907 received by USCIS on", "day",
           "Form I-907 asks for premium processing. Receipt notice, “Received Date”. Empty: not yet.", DONE, "F-1"),
-    Field("premium", "Premium processing (Form I-907)", "flag",
-          "USCIS decides faster for a fee. Tick it if you use it or want to see what it gives.", DONE, "F-1"),
 
     Field("rfe_received", "USCIS asked for evidence on", "day",
           "The date on a request for evidence (RFE) about your Form I-765. Empty: none.", DONE, "F-1", needs="i765_filed"),
     Field("rfe_answered", "USCIS has my answer on", "day",
           "The day USCIS received your answer, or the day you plan for it. Empty: the day of the plan.", DONE, "F-1",
           needs="rfe_received"),
+    Field("premium", "Premium processing (Form I-907)", "flag",
+          "USCIS decides faster for a fee. Tick it if you use it or want to see what it gives.", DONE, "F-1"),
 
-    Field("held", "USCIS holds my case", "flag",
-          "Tick it only if USCIS has told you that your application is on hold. The orders of 2025 and 2026 about 39 countries are "
-          "not in effect; a case may be held for another reason. No day after filing is then given.", RARE, "F-1"),
     Field("h1b_filed", "H-1B petition received on", "day",
           "Where an employer has asked for H-1B for you: the day USCIS received the petition, on its receipt notice. "
           "OPT may then go on by itself (cap-gap). Empty: none.", RARE, "F-1"),
@@ -160,6 +157,9 @@ FIELD_LIST = (
     Field("h1b_change_of_status", "The petition asks to change my status here", "flag",
           "Your employer's lawyer knows. Without it you would fetch a visa abroad, and OPT does not go on.", RARE, "F-1",
           needs="h1b_filed"),
+    Field("held", "USCIS holds my case", "flag",
+          "Tick it only if USCIS has told you that your application is on hold. The orders of 2025 and 2026 about 39 countries are "
+          "not in effect; a case may be held for another reason. No day after filing is then given.", RARE, "F-1"),
     Field("hardship", "I face severe economic hardship", "flag",
           "A way to work off campus after an academic year, with a card from USCIS. Your office says what it needs to see.",
           RARE, "F-1"),
