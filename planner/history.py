@@ -23,6 +23,7 @@ from planner.entry import HOURS_OF_A_WEEK, Day, Flag, Hours, Text
 from planner.errors import BadInput
 from planner.toml_file import TomlFile, toml_value
 
+MOST_ENTRIES = 200              # of one list: more is no student's history
 KINDS = ("on_campus", "cpt", "opt", "at", "other")
 
 
@@ -141,6 +142,9 @@ def history_of(facts: dict[str, object], lists: dict[str, list[dict]], schools: 
     The column of such an error is "job 2.to": the second job as given, its key.
     """
     facts = {key: cell for key, cell in facts.items() if not is_blank(cell)}
+    for name, entries in lists.items():
+        if len(entries) > MOST_ENTRIES:
+            raise BadInput(f"stands more than {MOST_ENTRIES} times; keep those that matter", column=name, value=f"[[{name}]]")
     read = {name: tuple(sorted((_entry(name, place, cells) for place, cells in enumerate(entries, 1)), key=_by_date))
             for name, entries in lists.items()}
     return History(facts, **read, case=case_of(facts, schools))

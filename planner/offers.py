@@ -39,6 +39,7 @@ from planner.stay import Stay, with_card
 from planner.words import by_route, counted, listed, long_day, sentence, words
 
 ON_A_CARD = ("current_ead", "opt_post", "opt_stem", "cap_gap")
+MOST_OF_A_KIND = 3              # weak points of one kind that are listed
 ONE_CARD = ("opt_pre", "opt_post", "opt_stem")      # routes on which one application covers every job
 KIND = {"on_campus": "on_campus", "cpt": "cpt", "at": "at", "hardship": "other", "intl_org": "other"} | dict.fromkeys(
     ("opt_pre", *ON_A_CARD), "opt")
@@ -101,7 +102,12 @@ def plan_offers(stay: Stay) -> Together:
             break
         plans = again
     plans = _bounded(stay, _shared(again))
-    return Together(plans, tuple(_Weak(stay, plans).all()))
+    return Together(plans, _few_of_each(_Weak(stay, plans).all()))
+
+
+def _few_of_each(weak: list[Finding]) -> tuple[Finding, ...]:
+    """The first of the same kind: the same thing said ten times is not read."""
+    return tuple(one for place, one in enumerate(weak) if sum(other.code == one.code for other in weak[:place]) < MOST_OF_A_KIND)
 
 
 def _shared(plans: tuple[OfferPlan, ...]) -> tuple[OfferPlan, ...]:

@@ -1,9 +1,12 @@
 """A case file with a history: what is read, the exact line for every way to get it wrong, and what it becomes as a case."""
 import datetime
+import json
+from pathlib import Path
 
 import pytest
 
 from planner.cases import read_case
+from planner.cli import main
 from planner.days import day, to_date
 from planner.errors import BadInput
 from planner.history import LISTS, HistoryFile, history_toml
@@ -11,6 +14,7 @@ from planner.totals import case_of_history, read_case_of_history
 from planner.world import load_world
 
 ON = day("2026-11-22")
+ROOT = Path(__file__).parent.parent
 WORLD = load_world()
 F1 = 'status = "F-1"\nprogram_start = 2025-08-25\nprogram_end = 2027-05-14\n'
 
@@ -83,6 +87,8 @@ def test_a_blank_takes_the_default():
     ('[[ead]]\nfrom = 2026-01-01\nto = 2026-02-01\ncategory = "C03B"',
      'case.toml, line 7, column ead 1.category: "C03B" is not one of opt_pre, opt_post, opt_stem'),
     ('[[job]]\nfrom = May 2026', 'case.toml, line 5, column from: "May 2026" is not quoted; write from = "May 2026"'),
+    ('[[job]]\nfrom = 2026-01-01\n' * 201,
+     'case.toml, line 4, column job: "[[job]]" stands more than 200 times; keep those that matter'),
     ('job = [3]', "case.toml, line 4, column job: is not a list of entries; write each as [[job]]"),
     ('[job]\nfrom = 2026-01-01', 'case.toml, line 4: "[job]" is not a table of this file; known are [student], [offer], [actual]'),
     ('level = "phd"\n[[job]]\nfrom = 2026-01-01',
@@ -295,3 +301,22 @@ def test_both_facts_stand_in_the_sentence():
     assert one.says.replace("\u00a0", " ") == (
         "The job at Acme from Wed 30 Jun 2027 to Fri 30 Jun 2028 begins before its card, which starts on Thu 1 Jul 2027.")
     assert "274a.12" in one.cite
+
+
+def test_the_command_counts_a_history_and_plans_its_offers_together(capsys):
+    path = str(ROOT / "data" / "examples" / "histories" / "whole_stay.toml")
+    assert main(["plan", path, "--on", "2026-11-22"]) == 0
+    said = capsys.readouterr().out
+    assert "Counted from the history" in said and "75 of 365 days used by Sun 22 Nov 2026" in said
+    assert "3 offers together" in said and "\u00a0" not in said
+    assert main(["plan", path, "--on", "2026-11-22", "--json"]) == 0
+    asked = json.loads(capsys.readouterr().out)
+    assert asked["history"]["counters"]["cpt"] == {"used": 75.0, "limit": 365, "left": 290, "in_all": 75.0, "runs_out": None}
+    assert asked["history"]["contradictions"] == [] and len(asked["offers"]["plans"]) == 3
+
+
+def test_the_command_names_a_contradiction_and_plans_all_the_same(tmp_path, capsys):
+    path = tmp_path / "case.toml"
+    path.write_text(F1 + cpt("2027-05-01", "2027-05-15"))
+    assert main(["plan", str(path), "--on", "2026-11-22"]) == 0
+    assert "lasts beyond the program, which ends on Fri 14 May 2027. [8 CFR 214.2(f)(10)(i)]" in capsys.readouterr().out

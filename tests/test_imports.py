@@ -174,7 +174,8 @@ ALLOWED = {
     ("planner.selection", 0.8): "share of rows: an engineer's threshold",
     ("planner.likely", 50): "the median", ("planner.likely", 80): "four in five", ("planner.likely", 95): "nineteen in twenty",
     ("planner.counters", 3): "decimals: sums of hours are not exact", ("planner.history_check", 3): "decimals, as there",
-    ("planner.offers", 3): "decimals, as there", ("planner.stay", 40): "hours a week of the job that is planned with",
+    ("planner.offers", 3): "decimals, as there; weak points of a kind that are listed",
+    ("planner.stay", 40): "hours a week of the job that is planned with",
     ("planner.likely", 30): "2**30, a day that never comes",
 }
 LAWLESS = [name for name in FILES if name.startswith("planner.routes") or name in (

@@ -33,6 +33,8 @@ LAST_GOOD = "_last_good"            # in the session: the last question that had
 DISCLAIMER = "We plan; your office decides. This is not legal advice."
 LINK = ("The link holds what stands in the form and nothing else: no name, no answer. Opened on another day it gives the answer "
         "of that day, unless you have entered a day of the plan.")
+OF_A_STAY = ("status", "school", "program_start", "program_end", "stem", "full_time_since", "academic_year_complete",
+             "dso_recommended", "i765_filed", "i765_category", "opt_requested_start", "held", "h1b_filed", "on", "regime")
 LINK_OWN = "The school or calendar that you have added is not in it: others see the planner's own data."
 
 
@@ -91,6 +93,8 @@ def _sections(question: Question, plan: PlanView, entered: dict) -> None:
     about = LINK if state.world() is load_world() else f"{LINK} {LINK_OWN}"
     asked = questions(route.route, question.world, plan.on) if route else ""
     _to_the_host(plan)
+    link("timeline", "Your whole stay, from arrival to the last day of grace", {
+        name: entry for name, entry in state.FORM.in_address(entered).items() if name in OF_A_STAY})
     later = follows(question, route.route) if route else []
     after = section("After you start", after_table(later, plan.on)) if later else ""
     st.html(after + asked + section("Link to this answer", f'<p class="wa wa-small">{about}</p>'))

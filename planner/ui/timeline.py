@@ -45,7 +45,8 @@ MORE = tuple(FIELD[name] for name in (
     "rfe_received", "rfe_answered", "held", "h1b_filed", "h1b_start", "h1b_valid_from", "h1b_ended", "h1b_change_of_status",
     "on", "regime"))
 FORM = sheet.Sheet(PATH, BAR + MORE, frozenset({"on", "regime"}))
-LAST_GOOD = "_timeline_good"
+LAST_GOOD = "_timeline_good"       # in the session: the last entries that had an answer
+LARGEST = 1                         # megabyte of a file
 Asked = tuple[Question, entries.Frozen, tuple[tuple[str, object], ...]]
 
 
@@ -259,7 +260,8 @@ def _history(question: Question, good: Asked | None) -> None:
                                "text/calendar", on_click="ignore")
         if FORM.is_own:
             st.button("Show the example", on_click=_forget)
-    st.file_uploader("Bring such a file", "toml", key="_timeline_file", on_change=_bring, args=(state.world(),))
+    st.file_uploader("Bring such a file", "toml", max_upload_size=LARGEST, key="_timeline_file",
+                     on_change=_bring, args=(state.world(),))
     if said := st.session_state.get("_timeline_said"):
         st.markdown(f":material/close: :red[{said}]")
 
