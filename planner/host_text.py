@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
-from planner.host_views import HostView, SituationView
+from planner.host_views import NOW, PAST, HostView, SituationView
 from planner.plan_text import MILESTONE_KEYS, aligned, in_terminal, plain, written
 from planner.words import MINUS
 
@@ -25,10 +25,18 @@ def host_text(view: HostView, assumptions: Iterable[str] = ()) -> str:
     posted = "a posting" if view.posting_given else "a posting today,"
     lines += ["", f"What {posted} on {written(view.posting)} leads to"]
     lines += aligned([FORWARD_TITLES, *map(_forward_cells, view.situations)])
-    watch = {f"{note.says} [{note.cite}]": note for one in view.situations for note in one.cautions}
+    watch = list(_watch(view))
     lines += ["", "Watch", *(f"  {said}" for said in watch)] if watch else []
     lines += ["", "A planning aid, no legal advice: the school's international office decides."]
     return in_terminal("\n".join(lines)) + "\n"
+
+
+def _watch(view: HostView) -> Iterator[str]:
+    """What to know about the kinds of candidates that can still be reached (or could have been), each sentence once."""
+    kinds = [one for one in view.situations if one.verdict == NOW] or [one for one in view.situations if one.verdict == PAST]
+    for note in {note.says: note for one in kinds for note in one.cautions}.values():
+        for_whom = [one.title for one in kinds if any(other.says == note.says for other in one.cautions)]
+        yield f"{' + '.join(for_whom)}: {note.says} [{note.cite}]"
 
 
 def _cells(one: SituationView) -> tuple[str, ...]:

@@ -91,7 +91,17 @@ def _finishing(setting: Setting) -> dict[str, np.ndarray]:
 
 
 def _began_last_fall(setting: Setting) -> dict[str, np.ndarray]:
-    began = last_fall(setting.start, setting.world.schools[setting.job.school].terms, setting.world)
+    """In the first year when the work starts."""
+    return _began_before(setting.start, setting)
+
+
+def _enrolled_lately(setting: Setting) -> dict[str, np.ndarray]:
+    """In the first year when the offer is accepted."""
+    return _began_before(np.minimum(setting.start, setting.accepted), setting)
+
+
+def _began_before(when: np.ndarray, setting: Setting) -> dict[str, np.ndarray]:
+    began = last_fall(when, setting.world.schools[setting.job.school].terms, setting.world)
     return {"program_start": began, "academic_year_complete": np.full(len(began), BLANK)}
 
 
@@ -118,7 +128,7 @@ _KINDS: dict[str, tuple[dict[str, object], Columns]] = {
     "stem_card": ({"ead_category": "opt_stem", "stem": True}, _graduated),
     "pending": ({"i765_category": "opt_post"}, _pending),
     "cpt": ({}, _NOTHING_MORE),
-    "cpt_required": ({"training_required": True}, _began_last_fall),
+    "cpt_required": ({"training_required": True}, _enrolled_lately),
     "at": ({"status": "J-1"}, _NOTHING_MORE),
     "premium": ({"premium": True}, _finishing),
     "standard": ({}, _finishing),

@@ -64,7 +64,9 @@ def _named(terms) -> str:
 
 def _year_terms(row: Row, answer: Answer) -> list[Term]:
     """The term that completes the academic year, and the first one of it where that may have begun too early to count."""
-    if not answer.route.batch.academic_year_projected[row.row] or answer.route.name not in ("cpt", "opt_pre", "opt_post"):
+    batch, route = answer.route.batch, answer.route.name
+    waits = route in ("opt_pre", "opt_post") or (route == "cpt" and not batch.training_required[row.row])
+    if not (waits and batch.academic_year_projected[row.row]):
         return []
     since, terms = day(row.case["full_time_since"] or row.case["program_start"]), row.school.terms
     first = next(term for term in terms.main if term.latest_start >= since)

@@ -210,6 +210,14 @@ def test_the_same_kinds_where_the_job_just_fits(job, kind):
     assert view(start="2027-02-16", **job).situation(kind).verdict == "now"
 
 
+def test_a_program_that_requires_training_binds_no_start():
+    """A job on the first day of fall is for those who are there when they accept, not for those who come on that day."""
+    fall = view(on=day("2027-05-20"), school="rutgers", start="2027-09-01", posting_date="2027-06-01")
+    both = [fall.situation(name) for name in ("cpt", "cpt_required")]
+    assert both[0].post_by == both[1].post_by and both[0].earliest_start == both[1].earliest_start
+    assert fall.situation("first_year").verdict == "never"
+
+
 def test_campus_kinds_exist_for_jobs_on_campus_alone():
     assert not {"on_campus", "on_campus_j1"} & {one.name for one in view(start="2027-02-16").situations}
     campus = {one.name: one for one in view(start="2027-02-16", on_campus=True).situations}
