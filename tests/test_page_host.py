@@ -118,6 +118,14 @@ def test_unpaid_and_fixed_fee_are_different_jobs():
     assert "ask the office first" in words(page)
 
 
+def test_only_on_its_job_board_does_the_school_approve():
+    """Without the 5 business days of approval the 22nd becomes the 30th: 14 days to the 13th of January, as before."""
+    page = opened(**SPRING | {"job_way": "your own posting or a freelance offer"})
+    assert headline(page) == "Post by Wed 30 Dec 2026 and students on CPT can start on Tue 16 Feb 2027."
+    assert "Rules for your own posting or a freelance offer" in words(page)
+    assert headline(change(page, "job_approval", 5)) == HEADLINE
+
+
 # ---- what to mend ---------------------------------------------------------------------------------------------------
 
 BAD = [

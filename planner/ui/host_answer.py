@@ -45,7 +45,9 @@ def _values(entered: dict[str, object], world: World) -> dict[str, object]:
     values = {field.column: field.value_of(entered[field.name]) for field in FIELD_LIST if field.column and field.name in entered}
     values["school"] = next(slug for slug, school in world.schools.items() if school.name == entered["job_school"])
     values["season"] = "" if entered["job_season"] == ANY else entered["job_season"]
-    pay = FIELD["job_paid"].value_of(entered["job_paid"])
+    pay, way = (FIELD[name].value_of(entered[name]) for name in ("job_paid", "job_way"))
+    if way != "handshake" and values["approval"] is None:
+        values["approval"] = 0                      # only the school's own job board has the school approve a posting
     values |= {"paid": pay != UNPAID, "contractor": pay == FEE, "pay": values["pay"] if pay == HOURLY else None}
     return {name: int(value) if isinstance(value, float) and value.is_integer() else value for name, value in values.items()}
 

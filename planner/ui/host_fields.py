@@ -48,12 +48,17 @@ FIELD_LIST = (
 
     _duration("account", "Employer account connected, business days", "Only where your account is new at this school. No school "
               "publishes how long that takes. Empty: none."),
-    _duration("approval", "School approves the posting, business days", "Handshake says one to five. Empty: 5."),
+    _duration("approval", "School approves the posting, business days", "Handshake says one to five. Empty: 5, or none where "
+              "you hire in another way."),
     _duration("open", "Posting open, days", "How long students can apply. Empty: 14."),
     _duration("selection", "You read, interview and choose, business days", "Empty: 5."),
     _duration("decision", "Student decides, days", "Business days for a micro-internship: five to seven. Calendar days for other "
               "offers: two weeks or more. Empty: 7, or 14."),
 
+    JobField("job_way", "How you hire", "choice",
+             "Each way has rules of its own; only on its own job board does the school approve the posting.", JOB,
+             options=(("the school's Handshake", "handshake"), ("a platform such as Parker Dewey", "platform"),
+                      ("your own posting or a freelance offer", "own"))),
     JobField("job_type", "Kind of posting", "choice",
              "Micro-internships have rules of their own; other offers stay open two weeks.", JOB,
              options=(("micro-internship", "micro"), ("other internship or job", "general")), column="posting_type"),
@@ -72,9 +77,6 @@ FIELD_LIST = (
 
     JobField("job_on", "Day of the plan", "day", "The planner takes today. Enter another day to see the answer of that day.", PLAN),
 
-    JobField("job_way", "How you hire", "choice", "Each way has rules of its own.", POSTING, options=(
-        ("the school's Handshake", "handshake"), ("a platform such as Parker Dewey", "platform"),
-        ("your own posting or a freelance offer", "own"))),
     JobField("job_title", "Title", "text", "A position is enough, for example Data Analytics; the rest is added.", POSTING,
              at_first="Data Analytics"),
     JobField("job_position", "Position type", "choice", "As the job board calls it.", POSTING,
