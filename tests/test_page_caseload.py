@@ -435,3 +435,14 @@ def test_no_cache_of_the_process_learns_of_a_student():
     page.text_input(key="_who_find").set_value("SYN-0042")
     assert "SYN-0042 in detail" in words(ran(page))
     assert [one.cache_info().currsize for one in kept] == before
+
+
+@pytest.mark.parametrize(("name", "data"), [
+    ("cases.xlsx", b"PK\x03\x04 no workbook"), ("cases.csv", b"\x00" * 2000), ("cases.parquet", b"PAR1 nothing"),
+    ("cases.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old"), ("cases.csv", b'"' * 50), ("cases.csv", b"," * 5000 + b"\n"),
+    ("cases.csv", b",".join(b"column %d" % n for n in range(100_000)) + b"\n")])
+def test_what_is_no_table_is_refused_in_one_sentence_and_the_page_stands(name, data):
+    page = brought(data, name)
+    said = " ".join(e.proto.body for e in page.get("html"))
+    assert said.count("<li>") == 1 or headline(page).startswith("Say which column")
+    assert not [frame for frame in page.dataframe if (frame.key or "").startswith("_who")]

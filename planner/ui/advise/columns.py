@@ -8,11 +8,12 @@ import streamlit as st
 from planner.case import FIELDS, REQUIRED
 from planner.mapping import suggested_mapping
 from planner.read_table import headings_of
+from planner.records import MOST_COLUMNS
 from planner.words import counted, listed
 from planner.write_results import harmless
 
 NOT_READ = "not read"
-NO_TEXT = "\0\ufffd"                # characters of what is no text: the reader says so
+NO_TEXT = "\0\ufffd"                # characters of what is no text
 Mapping = dict[str, str | None]
 
 
@@ -21,12 +22,13 @@ class NotSaid(Exception):
 
 
 def columns(name: str, data: bytes, key: str) -> Mapping | None:
-    """The mapping of a file whose headings are not all the planner's words; None where they are, or are no text.
+    """The mapping of a file whose headings are not all the planner's words; None where they are, or where it is no table.
 
     BadInput where it has no headings, NotSaid where a fact that every case needs is under none of them yet.
     """
     headings = list(dict.fromkeys(heading for heading in headings_of(io.BytesIO(data), name) if heading))
-    if set(headings) <= FIELDS.keys() or any(c in heading for heading in headings for c in NO_TEXT):
+    no_table = len(headings) > MOST_COLUMNS or any(c in heading for heading in headings for c in NO_TEXT)
+    if no_table or set(headings) <= FIELDS.keys():
         return None
     suggested = suggested_mapping(headings)
     missing = [fact for fact in REQUIRED if fact not in suggested.values()]
