@@ -1,7 +1,9 @@
 """The page "My timeline": a student's whole stay, from arrival to the last day of grace: what is granted, what is planned."""
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
@@ -100,14 +102,37 @@ def page() -> None:
 def _begin() -> None:
     """On a first visit the student's own case from the first page, else the example."""
     first = sheet.OWN + PATH not in st.session_state
+    arriving = first or sheet.LEFT + PATH in st.session_state
     own = st.session_state.get(sheet.ADDRESS, {})
     if first and not st.query_params and own.keys() & {"program_start", "program_end"}:
         st.query_params.from_dict({name: value for name, value in own.items() if name in FORM.names})
     FORM.begin(_example_entries)
+    if arriving and FORM.is_own:
+        _from_address()
     if not FORM.is_own:
         st.session_state[entries.LISTED], st.session_state[entries.FACTS] = entries.of_history(_example()), {}
     elif first:
         st.session_state.setdefault(entries.LISTED, {})
+
+
+def _from_address() -> None:
+    """Fill the fields from the address: other pages have fields of the same names, whose entries would stay in the way."""
+    for field in FORM.fields:
+        with suppress(ValueError):
+            st.session_state[field.name] = _read(field, st.query_params.get(field.name))
+
+
+def _read(field: Field, written: str | None) -> object:
+    """The entry of a field that an address holds; ValueError where it cannot be one."""
+    if written is None:
+        return field.default
+    if field.kind == "day":
+        return date.fromisoformat(written)
+    if field.kind == "flag":
+        return written.lower() == "true"
+    if field.kind == "choice" and written not in dict(field.options) and field.name != "school":
+        raise ValueError(written)
+    return written
 
 
 @cache
