@@ -16,6 +16,8 @@ LEFT_OUT = ("opt_start_opens", "opt_start_closes")      # what the filing window
 def afterwards(row: Row, answer: Answer) -> list[Deadline]:
     """What is to be done from the first day of work on, in the order of time; nothing where no day is known.
 
+    row, answer: of a plan of one case.
+
     >>> from planner.cases import Cases
     >>> from planner.days import day
     >>> from planner.plan import make_plan

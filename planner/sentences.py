@@ -196,7 +196,8 @@ def _missed(row: Row, answer: Answer, steps: list[MilestoneView]) -> str:
 def _never_possible(row: Row, answer: Answer, steps: list[MilestoneView]) -> bool:
     """Whether the law's window, not the applicant, was too late: filing in time would have been before its first day."""
     filed = next((s for s in steps if s.name == "filed" and s.missed), None)
-    return filed is not None and filed.missed < row.day(answer.route.opens)
+    opens = row.day(answer.route.opens) if filed else None
+    return opens is not None and filed.missed < opens
 
 
 def _ends(row: Row, answer: Answer) -> str:

@@ -53,7 +53,8 @@ def test_the_answer_stands_above_the_fold(open_page, width, fold):
 
 @pytest.mark.parametrize("width", ["desk", "phone"])
 @pytest.mark.parametrize("path", [WORKED, WORKED + "&route=OPT+after+graduation", "/?example=pending_i765&on=2026-11-22",
-                                  "/?example=before_stem&on=2026-11-22", WORKED + "&related=false"])
+                                  "/?example=before_stem&on=2026-11-22", WORKED + "&related=false",
+                                  WORKED + "&curricular=false&held=true"])
 def test_nothing_scrolls_sideways_and_nothing_is_cut(open_page, width, path):
     page = open_page(path, width)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= page.viewport_size["width"]
@@ -64,7 +65,8 @@ def test_nothing_scrolls_sideways_and_nothing_is_cut(open_page, width, path):
 
 @pytest.mark.parametrize("path", [WORKED, WORKED + "&route=OPT+before+graduation", WORKED + "&route=OPT+after+graduation",
                                   *(f"/?example={name}&on=2026-11-22" for name in ("winter_break", "spring", "close_to_graduation",
-                                                                                  "pending_i765", "before_stem", "j1_student"))])
+                                                                                  "pending_i765", "before_stem", "j1_student")),
+                                  WORKED + "&curricular=false&held=true"])
 def test_words_of_the_picture_do_not_lie_on_each_other(open_page, path):
     """Labels, figures, the hand, the offer and the axis, on a phone."""
     page = open_page(path, "phone")
