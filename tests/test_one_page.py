@@ -82,6 +82,12 @@ def test_the_same_answer_is_the_same_file():
     assert one_page(view, draft, LINK) == one_page(view, draft, LINK)
 
 
+def test_a_contractor_on_cpt_asks_first_here_too():
+    said = words(sheet(contractor="true"))
+    assert "CPT Tue 22 Dec 2026 30 In time, but ask the international office first." in said
+    assert said.startswith("Post by Tue 22 Dec 2026 and J-1 students can start")
+
+
 def test_when_nobody_can_be_reached_it_says_so():
     said = words(sheet(on=day(date(2027, 2, 16))))
     assert "too late to post" in said
