@@ -6,20 +6,17 @@ interpreter), and joined in the order of the input.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-import numpy as np
 import pyarrow as pa
 
-from planner.days import to_date
 from planner.errors import BadInput
-from planner.export.calendar_file import END, event, head
-from planner.export.caseload_ics import CaseloadDays, names_of
+from planner.export.caseload_ics import Calendar, deadlines_file
 from planner.export.results import writer_for
 from planner.plan import Plan, make_plan
 from planner.read_caseload import Caseload, Rows, open_caseload
@@ -51,13 +48,6 @@ class Summary:
         self.answered += cases
         self.problems += len(problems)
         self.listed += problems[:MOST_LISTED - len(self.listed)]
-
-
-@dataclass(frozen=True)
-class Calendar:
-    """Where the deadlines of a caseload go as a calendar file, and whether they name the cases by their ids."""
-    path: str | Path
-    with_ids: bool = True
 
 
 def answer_file(source: str | Path, out: str | Path, on: int, world: World,
@@ -136,14 +126,15 @@ class _Answering:
             errors = files.enter_context(written_whole(errors_path(self.out)))
             draft = files.enter_context(written_whole(self.out))
             results = files.enter_context(self.writer(draft.file, str(self.out), load.world.title or "Plan"))
-            deadlines = files.enter_context(_deadlines(self.calendar, load))
+            deadlines = files.enter_context(deadlines_file(self.calendar, load.world.title, load.on)) if self.calendar else None
             errors.write(header_line(ERROR_COLUMNS) + errors_csv(load.problems))
             summary.add(0, load.problems)
             for part in _in_order(lambda piece: self._piece(piece, results.prepare), load.pieces):
                 if part.results is not None:
                     results.write(part.results)
                 again = load.repeated(part.rows)
-                deadlines(part, again)
+                if deadlines and part.plan is not None:
+                    deadlines(part.plan, part.rows.lines, [problem.line for problem in again])
                 problems = sorted(part.rows.problems + again, key=lambda problem: problem.line)
                 errors.write(errors_csv(problems))
                 summary.add(len(part.rows.cases), problems)
@@ -162,29 +153,6 @@ class _Answering:
         plan = make_plan(rows.cases, self.load.on, self.load.world, self.routes)
         results = prepare(results_table(rows.cases, rows.lines, plan))
         return _Answered(rows, results, plan if self.calendar else None)
-
-
-@contextmanager
-def _deadlines(calendar: Calendar | None, load: Caseload) -> Iterator[Callable[[_Answered, list[BadInput]], None]]:
-    """What writes the deadlines of one piece, told which case_ids stood before; it does nothing where no calendar is asked for."""
-    if calendar is None:
-        yield lambda _part, _again: None
-        return
-    on = to_date(load.on)
-    with written_whole(calendar.path) as draft:
-        draft.wanted = False
-
-        def write(part: _Answered, again: list[BadInput]) -> None:
-            if part.plan is None:
-                return
-            repeated = np.flatnonzero(np.isin(part.rows.lines, [problem.line for problem in again]))
-            names = names_of(part.rows.cases, repeated, calendar.with_ids)
-            for one in CaseloadDays(part.plan, part.rows.lines, names).days():
-                draft.write(event(one, on))
-            draft.wanted = True
-        draft.write(head(f"Deadlines: {load.world.title or 'caseload'}"))
-        yield write
-        draft.write(END)
 
 
 def _in_order(work, parts, threads: int = 2):

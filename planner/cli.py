@@ -22,7 +22,7 @@ from rich.progress import Progress
 from planner.calendar_effect import with_calendar
 from planner.calendar_import import read_calendar
 from planner.calendar_text import effect_on, known_school, moved_in_words, preview, save_calendar
-from planner.caseload import MOST_LISTED, Calendar, Summary, answer_file, errors_path
+from planner.caseload import MOST_LISTED, Summary, answer_file, errors_path
 from planner.cases import Case
 from planner.cells import Unreadable, meant, read_day, shown
 from planner.compare import distinct, scenario
@@ -30,6 +30,7 @@ from planner.compare_file import compare_file, said
 from planner.days import day, to_date
 from planner.errors import BadInput
 from planner.explain import explain_case
+from planner.export.caseload_ics import Calendar
 from planner.hiring_year import hiring_year
 from planner.history import LISTS
 from planner.history_text import history_json, history_text

@@ -3,6 +3,7 @@ import csv
 import io
 import os
 import tempfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -14,17 +15,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.caseload import Calendar, answer_file
+from planner.caseload import answer_file
 from planner.cases import Cases
 from planner.cells import read_day
 from planner.days import day
 from planner.errors import BadInput
 from planner.explain import explain_case
 from planner.export.calendar_file import Day, calendar_file
+from planner.export.caseload_ics import Calendar
 from planner.export.plan_ics import plan_ics
 from planner.export.results import parquet_bytes, typed
 from planner.export.xlsx import LONGEST_TITLE, sheet_title, xlsx_bytes
 from planner.plan import make_plan
+from planner.routes import ALL_ROUTES
 from planner.world import load_world
 from planner.write_results import COLUMNS, DATES, results_table
 
@@ -284,3 +287,23 @@ def test_one_students_plan_as_a_calendar():
                      ("Check that the authorization names this job and its dates", date(2026, 12, 21)),
                      ("First day of work", date(2026, 12, 21)), ("Work authorization ends", date(2027, 5, 14))]
     assert plan_ics(plan) == plan_ics(plan)
+
+
+def test_a_route_that_is_answered_only_where_asked_for_is_in_the_calendar(tmp_path):
+    text = ("case_id,status,program_start,program_end,hardship,offer_start\n"
+            "SAMPLE-001,F-1,2025-08-25,2027-05-14,true,2027-04-01\nSAMPLE-002,F-1,2026-08-25,2028-05-14,false,2027-04-01\n")
+    found = deadlines(tmp_path, text)
+    assert {row["route"] for row in rows_of(tmp_path / "r.csv")} > {"cpt", "hardship"}
+    assert {summary.split(":")[0] for summary in found} == {"SAMPLE-001", "SAMPLE-002"}
+
+
+@pytest.mark.parametrize("place", range(len(ALL_ROUTES)))
+def test_every_route_can_be_the_one_of_a_day(place, monkeypatch):
+    from planner.export import caseload_ics
+    cases = Cases.of([{"status": "F-1", "program_start": "2025-08-25", "program_end": "2027-05-14", "offer_start": "2026-12-21",
+                       "hardship": True}])
+    plan = make_plan(cases, ON)
+    queue = caseload_ics.queue_of(plan)
+    monkeypatch.setattr(caseload_ics, "queue_of", lambda _plan: replace(queue, route=np.array([place], np.int8)))
+    first = next(caseload_ics.CaseloadDays(plan, np.array([2]), np.array(["A"], object)).days())
+    assert list(ALL_ROUTES.values())[place].title in first.description

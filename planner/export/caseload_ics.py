@@ -5,7 +5,10 @@ student stands in it.
 """
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -13,15 +16,23 @@ from planner.answer import NO
 from planner.batch import Batch
 from planner.cases import Cases
 from planner.days import BLANK, to_date
-from planner.export.calendar_file import Day
+from planner.export.calendar_file import END, Day, event, head
 from planner.plan import Plan
 from planner.queue import LATER_ON, Queue, queue_of
 from planner.routes import ALL_ROUTES, NEXT_STEPS
 from planner.routes.base import APPROVED, NOTHING
 from planner.words import by_route, counted, long_day, words
+from planner.write_results import written_whole
 
 WINDOWS = ("opt_post", "opt_stem")          # routes whose filing window the law ends
 PLANNED = "Planned on {on}. We plan; the office decides."
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Where the deadlines of a caseload go as a calendar file, and whether they name the cases by their ids."""
+    path: str | Path
+    with_ids: bool = True
 
 
 class CaseloadDays:
@@ -85,3 +96,23 @@ def names_of(cases: Cases, repeated: np.ndarray, with_ids: bool = True) -> np.nd
     names = cases.case_id.copy() if with_ids else np.full(len(cases), "", object)
     names[repeated] = ""
     return names
+
+
+@contextmanager
+def deadlines_file(calendar: Calendar, title: str, on: int) -> Iterator[Callable[[Plan, np.ndarray, list[int]], None]]:
+    """What writes the deadlines of one piece after the other: told its plan, the line of each case, and which lines hold a
+    case_id that stood before. No file is left where no piece came.
+
+    title: of the scenario; on: the status date, days since 1970-01-01.
+    """
+    with written_whole(calendar.path) as draft:
+        draft.wanted = False
+
+        def write(plan: Plan, lines: np.ndarray, again: list[int]) -> None:
+            names = names_of(plan.cases, np.flatnonzero(np.isin(lines, again)), calendar.with_ids)
+            for one in CaseloadDays(plan, lines, names).days():
+                draft.write(event(one, to_date(on)))
+            draft.wanted = True
+        draft.write(head(f"Deadlines: {title or 'caseload'}"))
+        yield write
+        draft.write(END)
