@@ -44,3 +44,14 @@ def test_a_job_entered_by_keyboard_stops_the_clock(open_page):
     settle(page)
     assert "You will have used 31 of 90 days without work" in said(page)
     assert "2027-08-01" not in page.url
+
+
+@pytest.mark.parametrize("link", ["My timeline", "Your whole stay, from arrival to the last day of grace"])
+def test_the_students_own_case_comes_along_from_the_first_page(open_page, link):
+    """Both pages have fields of the same names; the entries of the one must not stand in the way of the other."""
+    page = open_page("/?program_start=2025-08-25&program_end=2027-05-14&offer_start=2026-12-21&stem=true&on=2026-11-22")
+    page.get_by_test_id("stMain").get_by_role("link", name=link).click()
+    page.get_by_text("Bring such a file").first.wait_for()
+    settle(page)
+    assert headline(page) == "If you use OPT and the STEM extension, you may work until Wed 26 Jun 2030."
+    assert "Example:" not in said(page) and "program_end=2027-05-14" in page.url
