@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -97,13 +98,14 @@ def _filed(one: dict, case: dict, data: dict, draw: _Draw) -> dict[str, object]:
             "opt_requested_start": ends + timedelta(draw.between(data["start_asked"]))}
 
 
-def caseload_csv(cases: list[dict[str, object]]) -> str:
-    """Cases as a caseload file with every column; a default is left blank."""
+def caseload_csv(cases: list[dict[str, object]], columns: Iterable[str] | None = None) -> str:
+    """Cases as a caseload file with some columns (default: those that a case fills); a default is left blank."""
+    columns = columns or [name for name in FIELDS if any(_written(name, case.get(name)) for case in cases)]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(FIELDS)
+    writer.writerow(columns)
     for case in cases:
-        writer.writerow(_written(name, case.get(name)) for name in FIELDS)
+        writer.writerow(_written(name, case.get(name)) for name in columns)
     return text.getvalue()
 
 
@@ -116,4 +118,4 @@ def _written(name: str, value: object) -> str:
 def template_csv() -> str:
     """An empty caseload with every column and one line to write over."""
     one = {"case_id": "SYN-0000", "status": "F-1", "program_start": date(2025, 8, 25), "program_end": date(2027, 5, 14)}
-    return caseload_csv([one])
+    return caseload_csv([one], tuple(FIELDS))

@@ -295,6 +295,9 @@ def test_the_saved_scenario_gives_the_same_rows_on_the_command_line(tmp_path):
     assert results(desk, None) != out.read_bytes()
     assert main(["compare", str(EXAMPLE), "--out", str(changes), *under]) == 0
     assert changed(desk, [(spec, desk.changes(spec))]) == changes.read_bytes()
+    twice = main(["compare", str(EXAMPLE), "--out", str(changes), *under, *under[2:]])
+    assert (twice, changed(desk, [(spec, desk.changes(spec))] * 2)) == (0, changes.read_bytes()), "two of one name"
+    main(["compare", str(EXAMPLE), "--out", str(changes), *under])
     assert len(list(csv.DictReader(io.StringIO(changes.read_text())))) > 50
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import streamlit as st
 
-from planner.compare import Changes
+from planner.compare import Changes, distinct
 from planner.export.calendar_file import Day, calendar_file
 from planner.export.caseload_ics import CaseloadDays, names_of
 from planner.export.results import parquet_bytes, typed
@@ -98,5 +98,7 @@ def _repeated(ids: np.ndarray) -> np.ndarray:
 
 def changed(desk: Desk, kept: list[tuple[WhatIf, Changes]]) -> bytes:
     """The rows of `python -m planner compare`."""
-    load = desk.load
-    return changes_csv(row for spec, changes in kept for row in change_rows(spec.title, load.cases.case_id, load.lines, changes))
+    ids, lines = desk.load.cases.case_id, desk.load.lines
+    named = distinct([desk.scenario(spec) for spec, _ in kept])
+    return changes_csv(row for one, (_, changes) in zip(named, kept, strict=True)
+                       for row in change_rows(one.title, ids, lines, changes))
