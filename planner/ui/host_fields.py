@@ -43,7 +43,7 @@ FIELD_LIST = (
     JobField("job_weeks", "Weeks", "count", "Micro-internships take two to four weeks.", at_first=3, column="weeks"),
     JobField("job_hours", "Hours a week", "hours", "Micro-internships take 10 to 35. Over 20 hours is full-time CPT; students on "
              "STEM OPT need 20 or more.", at_first=15.0, column="hours_per_week"),
-    JobField("job_pay", "Pay, $", "money", "Dollars an hour, or in all where you pay a fixed fee (see “More about the job”). "
+    JobField("job_pay", "Pay, $", "money", "Dollars an hour, or in all where you pay a fixed fee (see “About the job”). "
              "The page checks it against the minimum wage.", column="pay"),
 
     _duration("account", "Employer account connected, business days", "Only where your account is new at this school. No school "

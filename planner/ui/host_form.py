@@ -1,4 +1,4 @@
-"""A host's form: the query bar with what a job is, and behind "More about the job" how long the steps take."""
+"""A host's form: the query bar with what a job is, and behind "About the job" how long the steps take."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -16,14 +16,14 @@ from planner.ui.host_fields import ANY, BAR, FIELD, GROUPS, POSTING, SHEET, YEAR
 from planner.ui.unread import forget
 from planner.world import World
 
-WIDTHS = {"job_season": 206, "job_school": 194, "job_weeks": 104, "job_hours": 112, "job_pay": 112}
+WIDTHS = {"job_weeks": 104, "job_hours": 112, "job_pay": 96}            # pixels: two or three fields in a row on a phone
 OFFERED = 500                       # days: seasons that begin later are not offered
 IN_POSTING = 250                    # pixels
 
 
 class HostForm(Form):
     """The fields of a job as widgets; a season sets the first day, and the first day its season."""
-    fields, bar, widths, groups, popover = FIELD, BAR, WIDTHS, GROUPS, "More about the job"
+    fields, bar, widths, groups, popover = FIELD, BAR, WIDTHS, GROUPS, "About the job"
 
     def __init__(self, on: date):
         super().__init__()

@@ -27,7 +27,7 @@ MARK = {"fine": "yes", "mend": "no", "check": "unknown", "added": "partly"}
 
 def posting(view: HostView, form: HostForm, world: World) -> Draft:
     """Fields, check and text; returns what was checked."""
-    way = f"Rules for {escape(form.entered['job_way'])}; another way to hire stands under “More about the job”."
+    way = f"Rules for {escape(form.entered['job_way'])}; another way to hire stands under “About the job”."
     st.html(section("Check the posting", f'<p class="wa wa-small">{way}</p>'))
     form.posting()
     draft = _draft(view, form.entered, _own_text(), world)
