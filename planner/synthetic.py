@@ -14,8 +14,10 @@ from pathlib import Path
 from random import Random
 
 from planner.case import FIELDS
+from planner.routes import ON_REQUEST
 
 SYNTHETIC = Path(__file__).parent.parent / "data" / "synthetic.toml"
+RARE = {fact for route in ON_REQUEST.values() for fact in route.asked_by}      # a column of these asks for a route, for every row
 EXAMPLE = Path(__file__).parent.parent / "data" / "examples" / "caseload_500.csv"
 
 
@@ -116,6 +118,6 @@ def _written(name: str, value: object) -> str:
 
 
 def template_csv() -> str:
-    """An empty caseload with every column and one line to write over."""
+    """An empty caseload with every column but those of the routes on request, and one line to write over."""
     one = {"case_id": "SYN-0000", "status": "F-1", "program_start": date(2025, 8, 25), "program_end": date(2027, 5, 14)}
-    return caseload_csv([one], tuple(FIELDS))
+    return caseload_csv([one], tuple(name for name in FIELDS if name not in RARE))

@@ -2,11 +2,13 @@
 import csv
 import io
 
+from planner.case import FIELDS
 from planner.cases import Cases
 from planner.days import day
 from planner.near import near_limits
 from planner.plan import make_plan
 from planner.queue import BUCKETS, queue_of
+from planner.routes import ROUTES, asked_for
 from planner.synthetic import EXAMPLE, caseload_csv, synthetic_cases, template_csv
 from planner.whole_caseload import read_whole
 from planner.world import load_world
@@ -41,7 +43,13 @@ def test_it_shows_what_an_adviser_has_to_see():
     assert len(plan.cases.schools) == 3
 
 
-def test_the_template_is_a_caseload_with_every_column():
+def test_the_template_asks_for_no_rare_route():
+    header = template_csv().splitlines()[0].split(",")
+    assert [name for name in FIELDS if name not in header] == ["hardship", "intl_org", *(n for n in FIELDS if n.startswith("h1b_"))]
+    assert tuple(asked_for(header.__contains__)) == ROUTES
+
+
+def test_the_template_is_a_caseload():
     load = read_whole(io.BytesIO(template_csv().encode()), "template.csv", ON, WORLD)
     assert len(load.cases) == 1
     assert load.problems == []

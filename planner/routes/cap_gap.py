@@ -16,7 +16,7 @@ from planner.routes.unemployment import over_the_limit
 
 class CapGap(Route):
     name, title = "cap_gap", "Cap-gap, from OPT to H-1B"
-    asked_by = ("h1b_filed", "h1b_start", "h1b_valid_from", "h1b_ended")
+    asked_by = ("h1b_filed", "h1b_start", "h1b_change_of_status", "h1b_valid_from", "h1b_ended")
 
     @cached_property
     def network(self):

@@ -39,7 +39,8 @@ PRIVATE = ("Nothing is stored on the server: a file is read in memory, for this 
            "download passes through a temporary file, which is deleted before you have it.")
 WHOSE = ("Its office's days and its terms are used. The generic office's days are planning figures that nobody has checked.")
 NEEDS = ("Three columns are enough: **status** (F-1 or J-1), **program_start** and **program_end** (dates as 2027-05-14). "
-         "**case_id** is your own name for a student; a number will do. The template has every column the planner knows.")
+         "**case_id** is your own name for a student; a number will do. The template has every column "
+         "but those of rare ways: cap-gap, hardship, an international organization.")
 
 
 @dataclass(frozen=True)
