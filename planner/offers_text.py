@@ -1,7 +1,8 @@
 """Several offers planned together, in words for a page, a terminal and JSON."""
 from __future__ import annotations
 
-from planner.offers import OfferPlan, Together
+from planner.offer_plan import OfferPlan
+from planner.offers import Together
 from planner.plan_text import aligned, in_terminal, written
 from planner.words import counted, long_day, words
 

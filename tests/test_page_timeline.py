@@ -10,7 +10,7 @@ from planner.history import HistoryFile
 from planner.stay import make_stay
 from planner.stay_dates import dates_of
 from planner.ui import entries, sheet
-from planner.ui.timeline import EXAMPLE
+from planner.ui.timeline_form import EXAMPLE
 from planner.world import load_world
 
 SCRIPT = "from planner.ui import timeline\ntimeline.page()"

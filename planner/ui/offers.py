@@ -5,7 +5,8 @@ from datetime import date
 from html import escape
 
 from planner.history_check import Finding
-from planner.offers import OfferPlan, Together
+from planner.offer_plan import OfferPlan
+from planner.offers import Together
 from planner.offers_text import headline, step_of
 from planner.ui.marks import mark
 from planner.ui.rule_link import rule_link
