@@ -125,11 +125,11 @@ class Stay:
     @property
     def _known(self) -> dict[str, object]:
         """The days of the student's own from which duties count."""
-        case, which = self.case, "stem" if self.case.i765_category == "opt_stem" else "opt"
+        case, which = self.case, {"opt_post": "opt", "opt_stem": "stem"}.get(self.case.i765_category)
+        asked = {f"{which}_recommended": case.dso_recommended, f"{which}_filed": case.i765_filed} if which else {}
         known = {"program_starts": case.program_start, "program_ends": case.program_end,
                  "academic_year_complete": self.academic_year if case.status == "F-1" else None,
-                 "cpt_ends": [grant.last for grant in self.grants if grant.kind == "cpt"],
-                 f"{which}_recommended": case.dso_recommended, f"{which}_filed": case.i765_filed}
+                 "cpt_ends": [grant.last for grant in self.grants if grant.kind == "cpt"], **asked}
         for kind, name in (("opt_pre", "opt_pre"), ("opt_post", "opt"), ("opt_stem", "stem"), ("at", "at")):
             if grant := self.grant(kind):
                 known |= {f"{name}_starts": grant.first, f"{name}_ends": grant.last} if kind != "opt_pre" else {

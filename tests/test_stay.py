@@ -256,3 +256,11 @@ def test_whatever_is_entered_has_a_stay_in_words_and_in_a_picture(regime, facts,
     for grant in stay.grants:
         assert grant.first <= grant.last
         assert grant.granted or grant.last >= stay.program_end
+
+
+@pytest.mark.parametrize("category, expected", [("opt_pre", date(2027, 7, 13)), ("opt_post", None)])
+def test_only_a_filing_for_opt_after_graduation_keeps_the_stay_open(category, expected):
+    """Closed to OPT by a year of full-time CPT: sixty days after the program, unless that application is pending all the same."""
+    stay = stay_of(cpt_full_time_days=365, i765_filed=date(2026, 10, 1), i765_category=category, opt_requested_start=None,
+                   program_end=date(2027, 5, 14) if category == "opt_pre" else date(2026, 12, 18))
+    assert (stay.leave_by and stay.leave_by.date) == expected
