@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from planner.days import BLANK, LONG_AGO, CalendarDays, business_days, choose, day, months, to_date, us_federal_holidays, years
 from planner.fiscal_year import cap_gap_over, next_fiscal_year
 from planner.law import Law, Value
 from planner.network import Lag
+from planner.strict import Strict
 
 DEADLINES = Path(__file__).parent.parent / "data" / "deadlines.toml"
 KINDS = ("opens", "closes", "report", "evaluation", "work ends", "leave", "limit", "ask")
@@ -35,10 +36,8 @@ DERIVED = ("program_or_training_end", "denial_or_program_end", "petition_open", 
 Anchor = Literal[ANCHORS + DERIVED]
 
 
-class Duty(BaseModel):
+class Duty(Strict, populate_by_name=True):
     """One entry of data/deadlines.toml; the meaning of each key stands at its head."""
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
     id: str
     anchor: Anchor = Field(alias="from")
     rule: str

@@ -6,26 +6,23 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from planner.errors import BadData
+from planner.strict import Strict
 
 FILE = Path(__file__).parent.parent / "data" / "disagreements.toml"
 KINDS = {"in force": "Whether a rule is in force", "counting": "How days are counted, where one day more or less decides",
          "rule": "What the rule is"}
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Reading(_Strict):
+class Reading(Strict):
     """What some say, and who."""
     says: str = Field(min_length=5)
     who: str = Field(min_length=3)
 
 
-class Disagreement(_Strict):
+class Disagreement(Strict):
     """One topic with at least two readings; `ours` is the one the planner counts with, `rules` where that stands."""
     topic: str
     kind: Literal["in force", "counting", "rule"]

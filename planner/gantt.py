@@ -132,19 +132,25 @@ class Drawing:
                         opacity=.55, line_width=0, layer="below")
 
     def _posts(self):
-        """The red hand of the day of the plan, and the offer."""
+        """The offer, and the red hand of the day of the plan where it lies in the picture."""
         on = self.picture.on
         if self.picture.offer_start:
             self._post(self.picture.offer_start, 1.0, COLOUR["ink"], 1.3)
-        self._post(on, 1.42, COLOUR["now"], 2)
-        self._shape("circle", **_pixels(on, 1.42), x0=-6, x1=6, y0=-6, y1=6, fillcolor=COLOUR["now"], line_width=0)
+        if self._has_today:
+            self._post(on, 1.42, COLOUR["now"], 2)
+            self._shape("circle", **self._at(on, 1.42), x0=-6, x1=6, y0=-6, y1=6, fillcolor=COLOUR["now"], line_width=0)
 
     def _heads(self):
         """Their names, on two lines so that they cannot meet."""
         on, offer = self.picture.on, self.picture.offer_start
-        self._head(on, 1.42, f"Today, {long_day(on, False)}", COLOUR["now"])
+        if self._has_today:
+            self._head(on, 1.42, f"Today, {long_day(on, False)}", COLOUR["now"])
         if offer:
             self._head(offer, .94, f"{self.picture.starts}, {long_day(offer, False)}", COLOUR["ink"])
+
+    @property
+    def _has_today(self) -> bool:
+        return self.picture.first <= self.picture.on <= self.picture.last
 
     @property
     def _foot(self) -> float:
@@ -254,23 +260,19 @@ class Drawing:
     def _ground(self, when, y, gap, width, right):
         """The page's own colour behind words, so that grid and lines stop at them."""
         x0, x1 = (gap, gap + width) if right else (-gap - width, -gap)
-        self._shape("rect", **_pixels(when, y), x0=x0, x1=x1, y0=-9, y1=9, fillcolor=COLOUR["bg"], line_width=0, layer="between")
+        self._shape("rect", **self._at(when, y), x0=x0, x1=x1, y0=-9, y1=9, fillcolor=COLOUR["bg"], line_width=0, layer="between")
 
     def _glyph(self, name, when, y, fill=CLEAR, layer="above"):
         line = dict(color=COLOUR["ink"], width=1 if name == "arrow" else 1.6)
-        self._shape("path", path=GLYPH[name], **_pixels(when, y), line=line, fillcolor=fill, layer=layer)
+        self._shape("path", path=GLYPH[name], **self._at(when, y), line=line, fillcolor=fill, layer=layer)
 
     @staticmethod
     def _at(when, y) -> dict:
         """Where a shape with its own pixels stands."""
-        return _pixels(when, y)
+        return dict(xsizemode="pixel", ysizemode="pixel", xanchor=str(when), yanchor=y)
 
     def _shape(self, kind, **rest):
         self.shapes.append({"type": kind, "layer": "above", **rest})
-
-
-def _pixels(when: date, y: float) -> dict:
-    return dict(xsizemode="pixel", ysizemode="pixel", xanchor=str(when), yanchor=y)
 
 
 def _hover(lane: Lane, mark: Mark, what: str = "") -> str:

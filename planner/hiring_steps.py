@@ -8,10 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from planner.days import Table, us_federal_holidays
 from planner.schools import LeadTime, School, Source
+from planner.strict import Strict
 
 HIRING = Path(__file__).parent.parent / "data" / "hiring.toml"
 MICRO, GENERAL = "micro", "general"
@@ -31,10 +30,8 @@ class HiringStep(LeadTime):
         return self.lag(school.closures if self.office == "school" else us_federal_holidays())
 
 
-class SituationData(BaseModel):
+class SituationData(Strict):
     """A kind of candidate, in words: `route` is the way to lawful work; `on_campus` ones exist for jobs on campus alone."""
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     name: str
     title: str
     route: str
@@ -46,10 +43,8 @@ class SituationData(BaseModel):
         return self.model_copy(update={"title": self.title.format(**values), "says": self.says.format(**values)})
 
 
-class Assumed(BaseModel):
+class Assumed(Strict):
     """A value taken where nothing is entered, and why; nobody has published it."""
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     value: int | str
     unit: Literal["weeks", "days", "text"]
     says: str

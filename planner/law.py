@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from planner.days import day
 from planner.errors import BadData
+from planner.strict import Strict
 
 RULES = Path(__file__).parent.parent / "data" / "rules"
 UNITS = ("days", "business_days", "months", "years", "hours", "usd", "fraction", "date", "text")
@@ -26,10 +27,8 @@ IN_USE = ("in force", "guidance", "practice", "assumption")
 DORMANT = ("postponed", "proposed", "contested")
 
 
-class Value(BaseModel):
+class Value(Strict, populate_by_name=True):
     """What a rule says from one day on, and who says so."""
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
     start: datetime.date = Field(alias="from")
     until: datetime.date | None = None
     status: Literal["in force", "guidance", "practice", "assumption", "postponed", "proposed", "contested", "expired", "vacated"]
@@ -67,10 +66,8 @@ class Value(BaseModel):
         return getattr(self, self.unit)
 
 
-class Rule(BaseModel):
+class Rule(Strict):
     """One sentence of law with all its values through time."""
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     id: str
     says: str = Field(min_length=10)
     keyed_on: str

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from planner.case import FIELDS, REQUIRED
+from planner.case import FIELDS
 from planner.errors import BadData
 
 HEADINGS = Path(__file__).parent.parent / "data" / "headings.toml"
@@ -33,15 +33,6 @@ def suggested_mapping(headings: Iterable[str]) -> dict[str, str | None]:
             if found[heading] is None and fact not in found.values():
                 found[heading] = fact
     return found
-
-
-def is_needed(headings: Iterable[str]) -> bool:
-    """Whether a person has to be asked: a fact that every case needs is under none of its own names.
-
-    >>> is_needed(["status", "program_start", "program_end", "notes"]), is_needed(["Visa", "program_start", "program_end"])
-    (False, True)
-    """
-    return not set(REQUIRED) <= set(headings)
 
 
 def _plain(heading: str) -> str:

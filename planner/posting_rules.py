@@ -9,19 +9,15 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from planner.errors import BadData
+from planner.strict import Strict
 
 RULES = Path(__file__).parent.parent / "data" / "postings" / "rules.toml"
-WAYS = ("handshake", "platform", "own")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Source(_Strict):
+class Source(Strict):
     """Who says so; `of` is the one school whose rule it is (blank: of all)."""
     source: str = Field(min_length=5)
     checked: datetime.date
@@ -29,7 +25,7 @@ class Source(_Strict):
     of: str = ""
 
 
-class PostingRule(_Strict):
+class PostingRule(Strict):
     """One rule: `about` is what it looks at, `low` and `high` are still allowed, `types` the postings it is for."""
     id: str
     about: str
@@ -45,7 +41,7 @@ class PostingRule(_Strict):
         return (self.low is None or amount >= self.low) and (self.high is None or amount <= self.high)
 
 
-class _Words(_Strict):
+class _Words(Strict):
     rule: str
     says: str = ""
     any: tuple[str, ...]
@@ -55,17 +51,17 @@ class _Words(_Strict):
         return re.compile("|".join(self.any), re.IGNORECASE)
 
 
-class Question(_Strict):
+class Question(Strict):
     """One question about unpaid work, answered yes or no."""
     id: str
     says: str
 
 
-class _Unpaid(_Strict):
+class _Unpaid(Strict):
     source: str
 
 
-class _File(_Strict):
+class _File(Strict):
     source: dict[str, Source]
     rule: tuple[PostingRule, ...]
     words: tuple[_Words, ...]

@@ -13,38 +13,24 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, model_validator
 
 from planner.days import BLANK
+from planner.strict import Duration
 
 PROCESSING = Path(__file__).parent.parent / "data" / "processing"
 PERCENT = np.arange(101)
 LAST_LEVEL = 0.95           # the last quantile of the data: a share known only to be larger than less is not known
 
 
-class Figure(BaseModel):
+class Figure(Duration):
     """A planning figure: one duration of an agency, in calendar or in federal business days."""
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     id: str
     says: str
-    days: int | None = None
-    business_days: int | None = None
     rule: str = ""
     source: str
     checked: datetime.date
     verified: bool
     note: str = ""
-
-    @model_validator(mode="after")
-    def _one_unit(self):
-        if (self.days is None) == (self.business_days is None):
-            raise ValueError("needs days or business_days, one of them")
-        return self
-
-    @property
-    def n(self) -> int:
-        return self.days if self.business_days is None else self.business_days
 
 
 @dataclass(frozen=True, eq=False)

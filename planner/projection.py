@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
+from planner.strict import Strict
 from planner.term_facts import Fact
 from planner.terms import Term, terms_of
 
@@ -34,11 +35,9 @@ def _is_a_rule(text: str) -> str:
 DateRule = Annotated[str, AfterValidator(_is_a_rule)]
 
 
-class Pattern(BaseModel):
+class Pattern(Strict):
     """How the dates of one term fall, year after year; `term` is its name with {year}, named for the year it ends in where
     it starts in December."""
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     term: str = Field(pattern=r"\{year\}")
     kind: str = Field(pattern="^(main|winter|summer)$")
     band: int = Field(ge=1, le=60)

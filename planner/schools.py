@@ -9,13 +9,14 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError
 
 from planner.calendar_check import load_facts
 from planner.cells import meant
 from planner.days import Table, business_days, calendar_days, day, us_federal_holidays
 from planner.errors import BadData, BadInput
 from planner.projection import Pattern, projected
+from planner.strict import Duration, Strict
 from planner.term_facts import Fact
 from planner.terms import Terms, terms_of
 from planner.toml_file import TomlFile
@@ -29,11 +30,7 @@ LONGEST_LEAD = 250          # business days: about a year, longer is a slip of t
 EACH_YEAR = re.compile(r"(\d\d)-(\d\d) to (\d\d)-(\d\d)")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Source(_Strict):
+class Source(Strict):
     """Where a figure is from and when somebody last looked."""
     source: str = Field(min_length=5)
     checked: datetime.date
@@ -46,27 +43,13 @@ class Note(Source):
     says: str
 
 
-class LeadTime(_Strict):
+class LeadTime(Duration):
     """Business days, or calendar days, from a request to the office's answer; `note` says what the source really says."""
     business_days: int | None = Field(None, ge=0, le=LONGEST_LEAD)
     days: int | None = Field(None, ge=0, le=LONGEST_LEAD)
     says: str = ""
     note: str = ""
     source: Source | None = None
-
-    @model_validator(mode="after")
-    def _one_unit(self):
-        if (self.days is None) == (self.business_days is None):
-            raise ValueError("needs business_days or days, one of them")
-        return self
-
-    @property
-    def n(self) -> int:
-        return self.days if self.business_days is None else self.business_days
-
-    @property
-    def unit(self) -> str:
-        return "days" if self.business_days is None else "business_days"
 
     @property
     def in_words(self) -> str:
@@ -99,7 +82,7 @@ def _span_of_a_year(text: str) -> str:
     return text
 
 
-class _File(_Strict):
+class _File(Strict):
     name: str
     office: str
     closed: Literal["federal holidays", "own list"]

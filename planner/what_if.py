@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 
 from planner.cells import Unreadable, meant, read_count, read_day, shown
 from planner.days import day
 from planner.errors import BadInput
 from planner.schools import LONGEST_LEAD, School, Source
+from planner.strict import Strict
 from planner.toml_file import TomlFile
 from planner.words import counted, long_day, sentence
 from planner.world import World
@@ -24,8 +25,8 @@ Shift = Annotated[int, Field(ge=-LONGEST_SHIFT, le=LONGEST_SHIFT), BeforeValidat
 Day = Annotated[date, BeforeValidator(read_day)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+class _Change(Strict, use_attribute_docstrings=True):
+    """A part of a what-if."""
 
     @property
     def changed(self) -> dict[str, int]:
@@ -33,7 +34,7 @@ class _Strict(BaseModel):
         return self.model_dump(exclude_none=True)
 
 
-class AgencyTimes(_Strict):
+class AgencyTimes(_Change):
     """Planning figures of the agency; what is blank stays as it is."""
     i765_standard: Days | None = None
     """Calendar days from filing Form I-765 to its approval."""
@@ -43,7 +44,7 @@ class AgencyTimes(_Strict):
     """Calendar days from the approval to the card in hand."""
 
 
-class LeadTimes(_Strict):
+class LeadTimes(_Change):
     """Business days that a school's office takes; what is blank stays as it is."""
     cpt: BusinessDays | None = None
     """CPT request to the new I-20."""
@@ -59,7 +60,7 @@ class LeadTimes(_Strict):
     """J-1 on-campus work request to the authorization."""
 
 
-class SchoolTimes(_Strict):
+class SchoolTimes(_Change):
     """What changes at one school."""
     lead_time: LeadTimes = LeadTimes()
     terms_shift_days: Shift | None = None
@@ -68,7 +69,7 @@ class SchoolTimes(_Strict):
     """Only terms that start on this day or later are moved; blank: every term."""
 
 
-class WhatIf(_Strict):
+class WhatIf(_Change):
     """What a plan is to assume instead of the law in force and the planning figures."""
     title: str = "What if"
     """A name for this what-if."""

@@ -22,11 +22,6 @@ class Limit:
     titles: tuple[str, ...]
     last: tuple[int, ...]
 
-    @property
-    def is_drawn(self) -> bool:
-        """Whether any square makes it."""
-        return max(self.last) >= 0
-
 
 @dataclass(frozen=True, eq=False)
 class Grid:

@@ -12,19 +12,7 @@ HALF = .15                          # of a bar, in rows
 
 
 class YearDrawing(Drawing):
-
-    def _posts(self):
-        """Today, where it lies in the year."""
-        if self._has_today:
-            super()._posts()
-
-    def _heads(self):
-        if self._has_today:
-            super()._heads()
-
-    @property
-    def _has_today(self) -> bool:
-        return self.picture.first <= self.picture.on <= self.picture.last
+    """Terms, breaks and exams of one year."""
 
     def _published(self, y, lane, mark):
         self._term(y, lane, mark, "solid")

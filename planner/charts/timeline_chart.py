@@ -23,18 +23,6 @@ class _Stay(Drawing):
         """Areas and limits under the bars and the words of all rows."""
         return [trace for curve in self.stay.curves if curve.used for trace in self._curve(curve)] + super().traces()
 
-    def _posts(self):
-        if self._has_today:
-            super()._posts()
-
-    def _heads(self):
-        if self._has_today:
-            super()._heads()
-
-    @property
-    def _has_today(self) -> bool:
-        return self.picture.first <= self.picture.on <= self.picture.last
-
     def _lane(self, y, lane):
         """The second row of a counter has no label and no rule of its own."""
         if lane.title:

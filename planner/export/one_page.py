@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from planner.export.paper import Paper
 from planner.host_picture import host_picture
 from planner.host_views import NEVER, NOW, PAST, HostView, SituationView
 from planner.posting_draft import Draft
@@ -22,6 +21,7 @@ LEGEND = ("Bars: light grey you, dark grey the school, black the student, middle
 
 def one_page(view: HostView, draft: Draft, link: str) -> bytes:
     """The sheet as a PDF; link: the address of the answer."""
+    from planner.export.paper import Paper  # its library takes long to load, and few ask for a sheet
     page = Paper(view.headline, view.on, f"Planned on {long_day(view.on)} for {view.school_name}. {DISCLAIMER}")
     page.words(view.headline, 17, bold=True, after=2)
     for text in filter(None, (view.others, view.recommended.says if view.recommended else "")):

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from planner.errors import BadInput
+from planner.export.xlsx import Workbook
 from planner.write_results import COLUMNS, header_line, results_csv
 
 
@@ -58,7 +59,6 @@ class _Xlsx:
     """One sheet called after the scenario."""
 
     def __init__(self, file: BinaryIO, name: str, title: str):
-        from planner.export.xlsx import Workbook  # its library is loaded for a workbook only
         self.book = Workbook(file, name)
         self.sheet = self.book.sheet(title)
         self.write = self.sheet.write

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 import pyarrow as pa
-import xlsxwriter
 
 from planner.errors import BadInput
 
@@ -30,6 +29,7 @@ class Workbook:
     """
 
     def __init__(self, file: BinaryIO, name: str | None = None):
+        import xlsxwriter  # only a workbook needs it
         self.name, self._folder, self._titles = name, tempfile.TemporaryDirectory(), set()
         self.book = xlsxwriter.Workbook(file, {
             "constant_memory": True, "tmpdir": self._folder.name, "strings_to_formulas": False, "strings_to_urls": False,
