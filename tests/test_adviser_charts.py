@@ -104,6 +104,13 @@ def test_at_most_five_weeks_have_a_name_so_that_they_fit_a_phone(weeks):
     assert 1 <= len(figure.layout.xaxis.ticktext) <= 5
 
 
+@pytest.mark.parametrize("most", [9, 99, 999, 9_999, 99_999])
+def test_the_numbers_of_the_axis_have_their_room_and_the_browser_looks_for_none(most):
+    margin = distribution([most] * len(classes())).layout.margin
+    assert margin.autoexpand is False, "else every chart is drawn twice"
+    assert 7.2 * len(f"{most * 1.16:,.0f}") + 6 < margin.l < 70
+
+
 def test_no_request_at_all_is_an_empty_picture_and_no_error():
     assert not workload_chart(ON, counts({}, {}), 5, np.array([0, 0])).data[0].y[0]
 

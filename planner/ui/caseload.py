@@ -57,11 +57,11 @@ def _students(desk: Desk) -> None:
 @st.fragment
 def _scenarios(desk: Desk, first_sentence) -> None:
     """What changes under the scenario that is on, the first sentence of the page included."""
+    spec = chosen(desk)
+    first_sentence.title(headline(desk.queue, spec, desk.changes(spec) if spec else None), anchor=False)
     compared(desk)
     work(desk)
     exports(desk)
-    spec = chosen(desk)
-    first_sentence.title(headline(desk.queue, spec, desk.changes(spec) if spec else None), anchor=False)
 
 
 def _about(desk: Desk) -> str:

@@ -12,7 +12,7 @@ from planner.routes import VERDICTS
 from planner.ui.advise.desk import Desk
 from planner.write_results import harmless
 
-MOST = 300                          # changed students in the table; the download has all
+MOST = 100                          # changed students in the table; the download has all
 
 
 def who_changes(desk: Desk, changes: Changes) -> None:
