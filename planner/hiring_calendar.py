@@ -20,7 +20,8 @@ AHEAD = 430                         # days: a year, and the term that it ends in
 KINDS = {"card": "Card in hand", "cpt": "CPT", "premium": "Nothing filed, premium"}
 SHAPES = {"published": "Term or break, as published", "imported": "As imported or entered", "projected": "Projected",
           "wait": "In time for CPT, no longer for OPT", "float": "In time for a card in hand",
-          "latest": "Latest day for CPT", "advice": "The programme's own day", "today": "Today"}
+          "latest": "Latest day for CPT", "card": "Latest day for a card, CPT is not possible",
+          "advice": "The programme's own day", "today": "Today"}
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ def hiring_picture(year: list[SeasonPosting], school: str, on: date) -> Picture:
 def _detail(one: SeasonPosting) -> str:
     if not one.best:
         return ""
-    return fitting(one.season.name, f"by {long_day(one.best, False)}", f"by {one.best.day}\u00a0{one.best:%b}")
+    whom = "" if one.by.get("cpt") else "card "
+    return fitting(one.season.name, f"{whom}by {long_day(one.best, False)}", f"{whom}by {one.best.day}\u00a0{one.best:%b}")
 
 
 def _marks(one: SeasonPosting) -> Iterator[Mark]:
@@ -95,7 +97,7 @@ def _marks(one: SeasonPosting) -> Iterator[Mark]:
     if cpt and card and cpt < card:
         yield Mark("float", cpt, card)
     if one.best:
-        yield Mark("latest", one.best)
+        yield Mark("latest" if cpt else "card", one.best)
     if one.advised:
         yield Mark("advice", one.advised)
 

@@ -25,6 +25,7 @@ from planner.steps import milestones
 from planner.views import MilestoneView, Note
 from planner.world import World
 
+FOUR_IN_FIVE = .8
 POSTED, LATEST, BEYOND = range(3)       # rows: the posting asked about, the latest that makes it, one that does not
 NOT_FOR_HOSTS = ("unemployment_limit", "academic_year_assumed", "requested_start_unknown", "contested_rule")
 
@@ -59,8 +60,13 @@ def _situation(asked: Asked, one: SituationData) -> SituationView:
     return SituationView(
         one.name, one.title, one.says, one.route, verdict, to_date(latest), to_date(likely),
         None if latest == BLANK else latest - asked.on, sentences.holds(held, answer, verdict),
-        _steps(asked, answer, latest != BLANK), *_forwards(asked, answer), bool(makes_start(answer)[POSTED]),
-        _cautions(posted if latest == BLANK else _row(asked, answer, LATEST), answer))
+        _steps(asked, answer, latest != BLANK), *_forwards(asked, one, answer), bool(makes_start(answer)[POSTED]),
+        _cautions(posted if latest == BLANK else _row(asked, answer, LATEST), answer), likely == BLANK and _too_few(answer))
+
+
+def _too_few(answer: Answer) -> bool:
+    """Whether dated data applies, and fewer than four in five would have their card by the start."""
+    return bool((answer.chance < FOUR_IN_FIVE).any())               # nan, no data, is not less
 
 
 def _cautions(row: Row, answer: Answer) -> list[Note]:
@@ -90,12 +96,20 @@ def _with_late(step: MilestoneView, late) -> MilestoneView:
     return replace(step, late=late, missed=None, float_days=(late - step.early).days if late and step.early else None)
 
 
-def _forwards(asked: Asked, answer: Answer):
-    """Earliest start and latest end of the posting asked about; the end is that of the season, or of the authorization in it.
+def _forwards(asked: Asked, one: SituationData, answer: Answer):
+    """Earliest start of the posting asked about, and how long the work may then last: to the end of the season, or of the
+    authorization of that start, whichever comes first.
 
-    Without a season, and after it, there is no latest end: how long a made-up student's papers last says nothing.
+    Without a season, and after it, only an end that cuts the job short is one: how long else a made-up student's papers last
+    says nothing.
     """
     earliest, season = int(answer.earliest_start[POSTED]), asked.job.season
-    if earliest == BLANK or season is None or earliest > season.end:
+    if earliest == BLANK:
+        return None, None
+    then = asked.answer(one, [asked.posting], np.array([earliest], np.int32), not_before=asked.on)
+    until = int(then.authorized_until[0])
+    if until == BLANK:
         return to_date(earliest), None
-    return to_date(earliest), to_date(min(int(answer.authorized_until[POSTED]), season.end))
+    if season is not None and earliest <= season.end:
+        return to_date(earliest), to_date(min(until, season.end))
+    return to_date(earliest), to_date(until) if until < earliest + asked.job.length - 1 else None

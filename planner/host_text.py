@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
-from planner.host_views import NOW, PAST, HostView, SituationView
+from planner.host_views import NOW, PAST, TOO_FEW, HostView, SituationView
 from planner.plan_text import MILESTONE_KEYS, aligned, in_terminal, plain, written
 from planner.words import MINUS
 
@@ -24,7 +24,7 @@ def host_text(view: HostView, assumptions: Iterable[str] = ()) -> str:
     lines += ["", *aligned([TITLES, *map(_cells, view.situations)])]
     posted = "a posting" if view.posting_given else "a posting today,"
     lines += ["", f"What {posted} on {written(view.posting)} leads to"]
-    lines += aligned([FORWARD_TITLES, *map(_forward_cells, view.situations)])
+    lines += aligned([FORWARD_TITLES, *(_forward_cells(one, view) for one in view.situations)])
     watch = list(_watch(view))
     lines += ["", "Watch", *(f"  {said}" for said in watch)] if watch else []
     lines += ["", "A planning aid, no legal advice: the school's international office decides."]
@@ -42,11 +42,12 @@ def _watch(view: HostView) -> Iterator[str]:
 def _cells(one: SituationView) -> tuple[str, ...]:
     left = "" if one.days_left is None else str(one.days_left).replace("-", MINUS)
     state = {"past": "past", "never": "never"}.get(one.verdict, "")
-    return one.title, written(one.post_by), state, written(one.post_by_80), left, one.holds
+    return one.title, written(one.post_by), state, TOO_FEW if one.too_few else written(one.post_by_80), left, one.holds
 
 
-def _forward_cells(one: SituationView) -> tuple[str, ...]:
-    return one.title, written(one.earliest_start), written(one.latest_end), "yes" if one.makes_it else "no"
+def _forward_cells(one: SituationView, view: HostView) -> tuple[str, ...]:
+    only = "only until " if view.only_until(one) else ""
+    return one.title, written(one.earliest_start), only + written(one.latest_end), "yes" if one.makes_it else "no"
 
 
 def host_json(view: HostView) -> dict:

@@ -10,6 +10,7 @@ from planner.views import MilestoneView, Note
 
 NOW, PAST, NEVER = "now", "past", "never"
 ON_CPT = ("cpt", "cpt_required", "first_year")
+TOO_FEW = "too few"                 # in place of the day of four in five, where data says that fewer make it
 HEADLINE_FOR = ("on_campus", "cpt", "at", "cpt_required", "pending", "card", "stem_card")       # whom a host asks about first
 
 
@@ -18,8 +19,9 @@ class SituationView:
     """One kind of candidate for one job.
 
     verdict: `now` (post_by is today or later), `past`, `never`. post_by_80: the latest posting for which four in five have
-    their card in time, None without data. days_left: from the status date to post_by. steps: every milestone from the posting
-    to the first day of work, `early` from the posting (today where none is given), `late` from the job's start.
+    their card in time, None without data, or where dated data says that fewer make it (too_few). days_left: from the status
+    date to post_by. steps: every milestone from the posting to the first day of work, `early` from the posting (today where
+    none is given), `late` from the job's start.
     earliest_start, latest_end: what a posting on that day leads to, inside the season where one is known.
     """
     name: str
@@ -36,6 +38,7 @@ class SituationView:
     latest_end: date | None
     makes_it: bool
     cautions: list[Note]
+    too_few: bool = False
 
     @property
     def weeks_that_fit(self) -> int:
@@ -87,6 +90,12 @@ class HostView:
     def first(self) -> SituationView | None:
         """The kind of candidate that the headline is about; None where no posting makes the start any more."""
         return first_of(self.situations)
+
+    def only_until(self, one: SituationView) -> date | None:
+        """The last day of work after the earliest start, where that cuts the job short."""
+        if not (one.earliest_start and one.latest_end):
+            return None
+        return one.latest_end if one.latest_end < one.earliest_start + (self.end - self.start) else None
 
     def situation(self, name: str) -> SituationView | None:
         return next((one for one in self.situations if one.name == name), None)

@@ -325,6 +325,24 @@ def test_a_posting_leads_to_an_earliest_start_and_the_season_ends_the_work():
     assert view(school="generic", start="2027-06-07").situation("cpt").latest_end is None
 
 
+def test_cpt_that_begins_in_another_term_ends_with_that_term():
+    """A posting of today leads to winter session (until 15 January, projected), though the job asked about lies in spring."""
+    seen = view(school="binghamton", start="2027-02-16", weeks=4, approval=0, selection=1, open=7)
+    cpt = seen.situation("cpt")
+    assert (str(cpt.earliest_start), str(cpt.latest_end)) == ("2026-12-23", "2027-01-15")
+    assert cpt.latest_end == seen.only_until(cpt)
+    three = view(school="binghamton", start="2027-02-16", weeks=3, approval=0, selection=1, open=7)
+    assert three.only_until(three.situation("cpt")) is None, "23 December to 12 January fits"
+
+
+def test_blank_for_four_in_five_means_no_data():
+    """Pending for 20 days: fewer than four in five have their card by 16 February (80 in 100 by the 24th)."""
+    assert view(start="2027-02-16", pending_days=20).situation("pending").too_few
+    ready = view(start="2027-02-16", pending_days=70).situation("pending")
+    assert ready.post_by_80 and not ready.too_few
+    assert not view(start="2027-02-16").situation("cpt").too_few
+
+
 def test_a_posting_of_long_ago_is_not_accepted_before_today():
     early = view(start="2027-02-16", posting_date="2026-06-01").situation("card").step("accepted").early
     assert early == to_date(ON)

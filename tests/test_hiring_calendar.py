@@ -70,6 +70,17 @@ def test_the_marks_run_from_out_of_reach_to_the_last_card():
         assert set(marks) <= set(SHAPES)
 
 
+def test_a_day_for_a_card_is_not_drawn_as_one_for_cpt():
+    """The summer break of 2027 lies in no term of Binghamton that takes credit: only those with a card can start with it."""
+    rows = year(school="binghamton")
+    for lane, one in zip(hiring_picture(rows, "Binghamton", ON).lanes, rows, strict=True):
+        kinds = {mark.kind for mark in lane.marks}
+        assert ("latest" in kinds, "card" in kinds) == (one.by["cpt"] is not None, one.by["cpt"] is None), one.season.name
+    never = [one for one in rows if one.by["cpt"] is None]
+    assert never, "the case is there"
+    assert hiring_chart(hiring_picture(never, "Binghamton", ON)).layout.shapes
+
+
 def test_the_figure_draws_the_programmes_day_over_the_term():
     """Spring's advice, 31 January, lies inside the term's box: it is drawn after it."""
     figure = hiring_chart(hiring_picture(year(school="binghamton"), "Binghamton", ON))

@@ -7,8 +7,15 @@ from planner.year_chart import YearDrawing
 
 DOWN = "M -7 6 L 7 6 L 0 -7 Z"      # pixels around the day, up is positive
 
+DIAMOND = "M 0 7 L 7 0 L 0 -7 L -7 0 Z"
+
 
 class _Hiring(YearDrawing):
+
+    def _card(self, y, lane, mark):
+        """An open diamond: the day counts for those with a card alone."""
+        self._shape("path", path=DIAMOND, **self._at(mark.start, y), fillcolor=COLOUR["bg"],
+                    line=dict(color=COLOUR["ink"], width=1.8))
 
     def _advice(self, y, lane, mark):
         """An open triangle that points down on the programme's own day."""

@@ -41,7 +41,8 @@ LINK = "The link holds what stands in the form and nothing else. Opened on anoth
 LINK_OWN = "The school or calendar that you have added is not in it."
 SITUATION = "candidate"             # in the address: the kind of candidate that is drawn
 FOUR_IN_FIVE = ("“Post by” plans every wait with one cautious figure. “4 in 5 by” is the last day with which four in five have "
-                "their card in time, by dated data; blank where there are none.")
+                "their card in time, by dated data; “too few” where fewer than that would make it "
+                "from any day, blank where there are no data.")
 SQUARES = ("Each square is a day to post and a day to start, a week apart; its number counts the kinds of candidates who make it. "
            "Thick lines are their limits.")
 MARKS = {"gone": "Past", "yours": "Your job", "today": "Today"}

@@ -76,4 +76,5 @@ def _day(one: SeasonPosting, name: str, view: HostView) -> str:
 
 def _in_words(year: list[SeasonPosting]) -> str:
     """The picture for a reader who does not see it."""
-    return " ".join(f"{one.season.name}: post by {long_day(one.best)}." for one in year if one.best)
+    return " ".join(f"{one.season.name}: post by {long_day(one.best)}{'' if one.by.get('cpt') else ', for a card alone'}."
+                    for one in year if one.best)

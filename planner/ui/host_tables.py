@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import date
 from html import escape
 
-from planner.host_views import NEVER, NOW, PAST, HostView, SituationView
+from planner.host_views import NEVER, NOW, PAST, TOO_FEW, HostView, SituationView
 from planner.ui.marks import mark
 from planner.ui.notes import as_note
 from planner.ui.tables import day_cell, table
@@ -31,7 +31,8 @@ def _latest(one: SituationView, on: date) -> str:
     late = ' class="over"' if one.verdict == PAST else ""
     left = "" if one.days_left is None else f"{one.days_left:,}".replace("-", MINUS)
     head = f'<th scope="row">{mark(_mark(one))} {escape(one.title)}</th>'
-    cells = (f"<td><span{late}>{day_cell(one.post_by, on) or 'never'}</span></td><td>{day_cell(one.post_by_80, on)}</td>"
+    four_in_five = TOO_FEW if one.too_few else day_cell(one.post_by_80, on)
+    cells = (f"<td><span{late}>{day_cell(one.post_by, on) or 'never'}</span></td><td>{four_in_five}</td>"
              f"<td>{left}</td>")
     return f'<tr class="first">{head}{cells}</tr><tr><td colspan="4">{_word(one)}. {escape(one.holds.rstrip("."))}.</td></tr>'
 
@@ -69,6 +70,8 @@ def forwards_table(view: HostView) -> str:
 def _forwards(view: HostView, one: SituationView) -> str:
     days = (one.earliest_start - view.start).days if one.earliest_start else 0
     in_time = "yes" if one.makes_it else f"{counted(days, 'day')} late" if days > 0 else "no"
+    ends = view.only_until(one)
+    in_time += f"<br><small>only until {long_day(ends)}</small>" if ends else ""
     cells = f"<td>{day_cell(one.earliest_start, view.on) or 'never'}</td><td>{mark('yes' if one.makes_it else 'no')} {in_time}</td>"
     if view.season:
         cells += f"<td>{one.weeks_that_fit or 'none'}</td>"
