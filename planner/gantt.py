@@ -53,7 +53,8 @@ def _layout(picture: Picture) -> dict:
     text = dict(family=FONT, color=COLOUR["ink"], size=14)
     days, texts = zip(*picture.ticks(), strict=True) if picture.ticks() else ((), ())
     return dict(
-        height=ROW * rows + HEAD, margin=dict(l=MARGIN, r=0, t=26, b=0, autoexpand=False), barmode="overlay", dragmode=False, showlegend=False,
+        height=ROW * rows + HEAD, margin=dict(l=MARGIN, r=0, t=26, b=0, autoexpand=False),
+        barmode="overlay", dragmode=False, showlegend=False,
         paper_bgcolor=COLOUR["bg"], plot_bgcolor=COLOUR["bg"], font=text, hovermode="closest",
         hoverlabel=dict(bgcolor=COLOUR["bg"], bordercolor=COLOUR["ink"], font=text, align="left"),
         xaxis=dict(type="date", range=[str(picture.first), str(picture.last)], side="top", tickangle=0, fixedrange=True,

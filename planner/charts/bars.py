@@ -13,7 +13,8 @@ def bar_figure(traces: list[dict], highest: float, height: int, *, shapes: list[
     small = dict(size=13, color=COLOUR["ink2"])
     below = dict(type="category" if category else "date", fixedrange=True, tickangle=0, tickfont=small, showgrid=False,
                  showline=True, linecolor=COLOUR["ink"], linewidth=2, zeroline=False) | axis
-    layout = dict(height=height, margin=dict(l=_left(highest), r=4, t=26, b=40, pad=0, autoexpand=False), barmode="stack", bargap=.28, dragmode=False, showlegend=False,
+    layout = dict(height=height, margin=dict(l=_left(highest), r=4, t=26, b=40, pad=0, autoexpand=False),
+                  barmode="stack", bargap=.28, dragmode=False, showlegend=False,
                   paper_bgcolor=COLOUR["bg"], plot_bgcolor=COLOUR["bg"], font=text, hovermode="closest",
                   shapes=list(shapes), annotations=list(words),
                   hoverlabel=dict(bgcolor=COLOUR["bg"], bordercolor=COLOUR["ink"], font=text, align="left"),
