@@ -4,8 +4,6 @@ Where the headings are other words than the planner's, a mapping says which fact
 """
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,7 +11,7 @@ from planner.case import Case
 from planner.cells import did_you_mean, shown
 from planner.entry import Entry, not_a_key, required
 from planner.errors import BadInput
-from planner.records import MOST_COLUMNS, NEVER_CLOSED, Records
+from planner.records import MOST_COLUMNS, NEVER_CLOSED, Records, cells_of
 
 NOT_UTF8 = "is not UTF-8 text; save the file as CSV UTF-8"
 
@@ -40,7 +38,12 @@ def read_header(first: Records | None, name: str, mapping: Mapping[str, str | No
     if first is None:
         some = required(schema) or tuple(schema.model_fields)[:5]
         raise BadInput(f"is empty; its first line names the columns: {', '.join(some)}, ...", file=name)
-    headings = [cell.strip() for cell in next(csv.reader(io.StringIO(_text_of(first, name))))]
+    text = _text_of(first, name)
+    try:
+        headings = cells_of(text, int(first.lines[0]))
+    except BadInput as error:
+        error.file = name
+        raise
     if len(headings) > MOST_COLUMNS:
         raise BadInput(f"names {len(headings):,} columns, more than {MOST_COLUMNS:,}; keep the columns of the template", file=name,
                        line=int(first.lines[0]))
@@ -61,7 +64,7 @@ def _text_of(first: Records, name: str) -> str:
     except UnicodeDecodeError:
         raise BadInput(NOT_UTF8, file=name, line=int(first.lines[0])) from None
     if "\r" in text:
-        raise BadInput("has line ends of an old Macintosh; save it as CSV UTF-8", file=name, line=1)
+        raise BadInput("has line ends of an old Macintosh between others; save it as CSV UTF-8", file=name, line=1)
     return text
 
 

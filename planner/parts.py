@@ -22,7 +22,7 @@ from planner.errors import BadInput
 from planner.ids import Ids
 from planner.read_caseload import Caseload, open_caseload
 from planner.read_table import ENDINGS
-from planner.records import Records, records
+from planner.records import Records, records, with_known_line_ends
 from planner.world import World
 from planner.write_results import ERROR_COLUMNS, errors_csv, header_line, written_whole
 
@@ -72,6 +72,9 @@ def _is_part(name: str) -> bool:
 
 def _stretches(file: BinaryIO, name: str) -> Iterator[Part]:
     """Stretches of a CSV file, each of at most as many records as are answered at once."""
+    if with_known_line_ends(file) is not file:
+        yield Part(0, name)             # line ends of an old Macintosh: read as one
+        return
     pieces = (piece for block in records(file) for piece in block.pieces(read_caseload.ROWS) if len(piece))
     first = next(pieces, None)
     if first is None:

@@ -5,7 +5,6 @@ not to be a table is refused by name, with what to save instead.
 """
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from typing import BinaryIO
 
 from planner.errors import BadInput
 from planner.parquet_records import parquet_blocks
-from planner.records import Records, records
+from planner.records import Records, cells_of, records, with_known_line_ends
 from planner.toml_file import unreadable
 
 LARGEST_UPLOAD = 100                # megabytes: what a page takes; the command line streams CSV of any size
@@ -72,7 +71,11 @@ def headings_of(file: BinaryIO, name: str, sheet: str | None = None) -> list[str
     if first is None or not len(first):
         raise BadInput("is empty; its first line names the columns", file=name)
     text = first[:1].text.decode("utf-8-sig", errors="replace")
-    return [cell.strip() for cell in next(csv.reader(io.StringIO(text)))]
+    try:
+        return cells_of(text, int(first.lines[0]))
+    except BadInput as error:
+        error.file = name
+        raise
 
 
 def _peek(file: BinaryIO, name: str) -> bytes:
@@ -88,7 +91,7 @@ def _peek(file: BinaryIO, name: str) -> bytes:
 
 def _csv_blocks(file: BinaryIO, first: bytes, name: str) -> Iterator[Records]:
     try:
-        yield from records(file if file.seekable() else _Rejoined(first, file))
+        yield from records(with_known_line_ends(file) if file.seekable() else _Rejoined(first, file))
     except OSError as error:
         raise unreadable(name, error) from None
     except BadInput as error:

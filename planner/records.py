@@ -6,6 +6,7 @@ can begin or end such a cell, so only they are looked at one by one.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -18,6 +19,7 @@ BLOCK = 8 << 20                 # bytes read at once
 LONGEST_RECORD = 1000           # lines: a quotation mark open for longer was never meant to be
 LONGEST_LINE = 32 << 20         # bytes
 MOST_COLUMNS = 1000
+LOOKED_AT = 1 << 20             # bytes that tell which line ends a file has
 NEWLINE, RETURN, QUOTE = b"\n\r\""
 NEVER_CLOSED = "has a quotation mark that is never closed; close it or delete it"
 
@@ -63,6 +65,35 @@ class Records:
             if first == 0:
                 piece.broken, piece.problems = self.broken, self.problems
             yield piece
+
+
+def cells_of(text: str, line: int = 1) -> list[str]:
+    """The cells of one record, trimmed; BadInput where they cannot be told apart.
+
+    >>> cells_of('status, visa')
+    ['status', 'visa']
+    """
+    try:
+        return [cell.strip() for cell in next(csv.reader(io.StringIO(text.rstrip("\r\n"))), [])]
+    except csv.Error:
+        raise BadInput("is no line of column names; save the table as CSV UTF-8", line=line) from None
+
+
+class UnixLines:
+    """A file with the line ends of an old Macintosh, read as if they were those of today."""
+
+    def __init__(self, file: BinaryIO):
+        self.file = file
+
+    def read(self, size: int) -> bytes:
+        return self.file.read(size).replace(b"\r", b"\n")
+
+
+def with_known_line_ends(file: BinaryIO) -> BinaryIO | UnixLines:
+    """The file as `records` reads it, told by its first bytes; it must be possible to wind it back."""
+    first = file.read(LOOKED_AT)
+    file.seek(-len(first), io.SEEK_CUR)
+    return UnixLines(file) if b"\r" in first and b"\n" not in first else file
 
 
 def records(file: BinaryIO, first_line: int = 1, block: int = BLOCK) -> Iterator[Records]:

@@ -25,6 +25,7 @@ from planner.errors import BadInput
 from planner.ids import Ids
 from planner.mapping import suggested_mapping
 from planner.read_caseload import open_caseload
+from planner.parts import parts_of
 from planner.read_table import headings_of, too_large
 from planner.world import load_world
 
@@ -348,6 +349,26 @@ def test_a_file_without_a_line_end_is_not_read_to_its_end():
         open_caseload(file, "cases.csv", ON, WORLD)
     assert str(error.value) == "cases.csv, line 1: is longer than 32 MB; a caseload has one case on each line"
     assert file.given < 64 << 20
+
+
+def test_line_ends_of_an_old_macintosh_are_read_and_keep_their_lines(tmp_path):
+    text = "case_id,status,program_start,program_end\rA,F-1,2025-08-25,2027-05-14\r\rB,F-2,2025-08-25,2027-05-14\r"
+    assert headings_of(io.BytesIO(text.encode()), "mac.csv") == ["case_id", "status", "program_start", "program_end"]
+    rows, problems, _ = read(text.encode(), "mac.csv")
+    assert rows == {2: record(case_id="A")}
+    assert [problem.split(":")[0] for problem in problems] == ["mac.csv, line 4, column status"]
+    path = tmp_path / "mac.csv"
+    path.write_text(text, newline="")
+    assert [(part.number, part.stop) for part in parts_of(path)] == [(0, None)]
+
+
+@given(st.binary(max_size=300) | st.text("\r\n\t,;\" ab\0\ufeff", max_size=40).map(str.encode))
+def test_no_bytes_break_the_headings(data):
+    try:
+        found = headings_of(io.BytesIO(data), "cases.csv")
+        assert all(isinstance(heading, str) for heading in found)
+    except BadInput as error:
+        assert str(error).startswith("cases.csv")
 
 
 def test_an_upload_is_measured_before_it_is_read():
