@@ -24,8 +24,8 @@ from planner.days import day
 from planner.errors import BadInput
 from planner.ids import Ids
 from planner.mapping import suggested_mapping
-from planner.read_caseload import open_caseload
 from planner.parts import parts_of
+from planner.read_caseload import open_caseload
 from planner.read_table import headings_of, too_large
 from planner.world import load_world
 
