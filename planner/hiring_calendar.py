@@ -94,8 +94,9 @@ def _marks(one: SeasonPosting) -> Iterator[Mark]:
     premium, cpt, card = (one.by.get(name) for name in ("premium", "cpt", "card"))
     if premium and cpt and premium < cpt:
         yield Mark("wait", premium, cpt)
-    if cpt and card and cpt < card:
-        yield Mark("float", cpt, card)
+    reached = cpt or premium
+    if reached and card and reached < card:
+        yield Mark("float", reached, card)
     if one.best:
         yield Mark("latest" if cpt else "card", one.best)
     if one.advised:

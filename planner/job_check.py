@@ -42,4 +42,4 @@ def _latest(asked: Asked) -> str:
     """The days of posting that still make the start."""
     days = [(one.name, asked.latest_posting(one)[0]) for one in _asked_about(asked)]
     said = [f"{to_date(when)} for {WHO[name]}" for name, when in days if when != BLANK and when >= asked.on]
-    return f"post by {listed(said)}, or move the start" if said else "no posting makes this start any more: move it"
+    return f"post by {listed(said)}, or move the start" if said else f"no posting makes this start any more: {_earliest(asked)}"

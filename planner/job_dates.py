@@ -52,7 +52,7 @@ def dated(job: Job, on: int, world: World) -> Dated:
     start = _start(job, season)
     end = _end(job, start, world)
     found = season or _season_of(job, start, world)
-    _inside(job, start, end, season)
+    _inside(job, start, end, season, on)
     return Dated(job, start, end, found)
 
 
@@ -97,6 +97,15 @@ def first_weekday(when: int) -> int:
     return when + max(0, 7 - weekday) * (weekday >= 5)
 
 
+def last_weekday(when: int) -> int:
+    """The day itself, or the Friday before a weekend.
+
+    >>> to_date(last_weekday(day("2026-12-20"))).isoformat()
+    '2026-12-18'
+    """
+    return when - max(0, to_date(when).weekday() - 4)
+
+
 def _end(job: Job, start: int, world: World) -> int:
     by_weeks = start + 7 * (job.weeks or world.hiring.assumed["weeks"].value) - 1
     if job.end is None:
@@ -115,7 +124,7 @@ def _season_of(job: Job, start: int, world: World) -> Season | None:
     return max(holding, key=lambda season: season.end - season.start, default=None)        # a break, and not the session in it
 
 
-def _inside(job: Job, start: int, end: int, season: Season | None) -> None:
+def _inside(job: Job, start: int, end: int, season: Season | None, on: int) -> None:
     """A job for a named season lies in it."""
     if season is None:
         return
@@ -124,12 +133,15 @@ def _inside(job: Job, start: int, end: int, season: Season | None) -> None:
         raise BadInput(f"is outside {season.name}, {first} to {last}; start on {to_date(first_weekday(season.start))} or later, "
                        "or leave season blank", column="start", value=str(to_date(start)))
     if end > season.end:
-        raise _too_long(job, start, end, season, last)
+        raise _too_long(job, start, end, season, last, on)
 
 
-def _too_long(job: Job, start: int, end: int, season: Season, last: date) -> BadInput:
+def _too_long(job: Job, start: int, end: int, season: Season, last: date, on: int) -> BadInput:
     fits = (season.end - start + 1) // 7
     column = "end" if job.end else "weeks"
     value = str(job.end or (end - start + 1) // 7)
-    at_most = "less than a week fits" if not fits else f"at most {counted(fits, 'week')} fit from {to_date(start)}"
-    return BadInput(f"does not fit: {season.name} ends on {last}; {at_most}, or leave season blank", column=column, value=value)
+    at_most = "less than a week fits" if not fits else f"at most {counted(fits, 'week')} {'fits' if fits == 1 else 'fit'}"
+    sooner = last_weekday(season.end - (end - start))
+    move = f", start by {to_date(sooner)}" if sooner >= max(season.start, on) and not job.end else ""
+    return BadInput(f"does not fit: {season.name} ends on {last}; {at_most} from {to_date(start)}{move}, or leave season blank",
+                    column=column, value=value)

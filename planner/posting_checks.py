@@ -161,7 +161,7 @@ def _unpaid(draft, book):
     missing = [question for question in book.questions if question.id not in draft.answers]
     if missing:
         left = counted(len(missing), "question")
-        return MEND, f"Unpaid work is not approved unless it meets federal labor law; {left} below not answered yes: pay it."
+        return MEND, f"Unpaid work is not approved unless it meets federal labor law; {left} about that not answered yes: pay it."
     return CHECK, "Every question is answered yes, but none decides alone: the career center and a lawyer do. Paying is simpler."
 
 

@@ -52,10 +52,11 @@ def _missing(draft: Draft) -> list[str]:
 
 def _closing(draft: Draft) -> list[str]:
     book = load_rulebook()
+    rule = book.rule("authorization")
     lines = ["You must be 18 or older."] if draft.way == "platform" else ["Open to all undergraduate and graduate students."]
     if draft.on_campus:
         lines.append(ON_CAMPUS)
-    elif not book.is_said(book.rule("authorization"), draft.text):
+    elif book.broken(rule, draft.text) or not book.is_said(rule, draft.text):   # "permanent work authorization" is no such sentence
         lines.append(AUTHORIZED_CONTRACTOR if draft.contractor else AUTHORIZATION)
     if draft.way != "platform":
         lines.append(f"If we choose you, you have {draft.to_decide} to decide.")

@@ -46,6 +46,11 @@ class Grid:
         """How many kinds of candidates make each square, [posts, starts]."""
         return self.makes.sum(axis=0)
 
+    @property
+    def most(self) -> int:
+        """The highest number that stands in a square."""
+        return int(self.counts.max(initial=0))
+
     @cached_property
     def limits(self) -> list[Limit]:
         """One for all kinds that share it, the most generous first."""

@@ -80,7 +80,11 @@ def test_seasons_to_choose_from_begin_today_or_later():
      'column end: "2027-01-19" does not fit: Winter break 2026-27 ends on 2027-01-18; at most 3 weeks fit from 2026-12-23, or '
      "leave season blank"),
     (dict(school="rutgers", season="winter break 2026-27", start="2027-01-14", weeks=1),
-     'column weeks: "1" does not fit: Winter break 2026-27 ends on 2027-01-18; less than a week fits, or leave season blank'),
+     'column weeks: "1" does not fit: Winter break 2026-27 ends on 2027-01-18; less than a week fits from 2027-01-14, start by '
+     "2027-01-12, or leave season blank"),
+    (dict(school="rutgers", season="winter break 2026-27", start="2027-01-06", weeks=2),
+     'column weeks: "2" does not fit: Winter break 2026-27 ends on 2027-01-18; at most 1 week fits from 2027-01-06, start by '
+     "2027-01-05, or leave season blank"),
     (dict(school="rutgers", season="winter break 2026-27", start="2026-12-10"),
      'column start: "2026-12-10" is outside Winter break 2026-27, 2026-12-23 to 2027-01-18; start on 2026-12-23 or later, or leave '
      "season blank"),
@@ -88,7 +92,8 @@ def test_seasons_to_choose_from_begin_today_or_later():
      'column posting_date: "2027-02-17" is after the start, 2027-02-16; post by 2027-01-07 for students who hold '
      "a work card and 2026-12-22 for students on CPT, or move the start"),
     (dict(start="2026-11-30", posting_date="2026-12-01"),
-     'column posting_date: "2026-12-01" is after the start, 2026-11-30; no posting makes this start any more: move it'),
+     'column posting_date: "2026-12-01" is after the start, 2026-11-30; no posting makes this start any more: '
+     "a posting today leads to a start on 2026-12-31 for students who hold a work card and 2027-01-15 for students on CPT"),
     (dict(season="winter break 2026-27"),
      'column season: "winter break 2026-27" cannot be looked up: no calendar of Generic office is known; give start instead, for '
      "example 2027-01-18"),
@@ -106,6 +111,7 @@ def test_the_day_before_and_the_day():
     answer_job(job_of({"start": "2026-11-22"}, WORLD), ON, WORLD)
     answer_job(job_of({"start": "2027-02-16", "posting_date": "2027-02-16"}, WORLD), ON, WORLD)
     answer_job(job_of({"school": "rutgers", "season": "winter break 2026-27", "end": "2027-01-18"}, WORLD), ON, WORLD)
+    answer_job(job_of({"school": "rutgers", "season": "winter break 2026-27", "start": "2027-01-05", "weeks": 2}, WORLD), ON, WORLD)
 
 
 @pytest.mark.parametrize("values, says", [

@@ -148,6 +148,13 @@ def test_what_cannot_be_is_said_under_its_field(entries, says):
     assert "1 thing to mend" in said
 
 
+def test_a_sentence_for_a_field_behind_the_button_stands_above_too():
+    """The posting day is not in the bar: "see above" would point at nothing."""
+    said = words(opened(**SPRING | {"job_posting_date": "2027-02-17"}))
+    assert "**1 thing to mend.** :red[“Posted, or to be posted, on”: 2027-02-17 is after the start" in said
+    assert "See the field above" not in said
+
+
 def test_the_last_good_answer_stays():
     page = change(opened(**SPRING), "job_start", date(2026, 11, 1))
     assert "The answer below is for the entries before." in words(page)
@@ -281,7 +288,7 @@ def test_unpaid_work_asks_its_questions_and_is_refused_until_all_are_yes():
     page = opened(**SPRING | {"job_paid": "unpaid"})
     boxes = [box for box in page.checkbox if box.key.startswith("_job_answer_")]
     assert len(boxes) == 7
-    assert "7 questions below not answered yes" in words(page)
+    assert "7 questions about that not answered yes" in words(page)
     for box in boxes:
         box.check()
     assert "none decides alone" in words(ran(page))

@@ -134,6 +134,7 @@ LABELS = [
     ("Freshman welcome", "mend"),
     ("Computer Science majors", "mend"), ("majoring in economics", "mend"), ("Class of 2027", "mend"),
     ("final-year students", "mend"),
+    ("Engineering students preferred", "mend"), ("All students are welcome; no students are turned away", "fine"),
     ("A senior analyst will guide you", "fine"), ("our junior developer", "fine"), ("a major project", "fine"),
     ("the first year of the shop", "fine"), ("You like numbers", "fine"),
 ]
@@ -147,6 +148,8 @@ def test_labels_that_prefer_some_students(text, expected):
 
 STATUS = [
     ("US citizens only.", "mend"), ("No sponsorship.", "mend"), ("Must be able to work without sponsorship", "mend"),
+    ("US persons only", "mend"), ("Green card holders", "mend"), ("You must have permanent work authorization", "mend"),
+    ("We do not sponsor visas", "mend"), ("We are unable to offer sponsorship", "mend"), ("A sponsor gives the prize", "added"),
     ("Ask ISSS about CPT.", "fine"), ("You need work authorization.", "fine"), ("Help us count beans.", "added"), ("", "added"),
 ]
 

@@ -38,7 +38,7 @@ def shades(grid: Grid) -> dict[int, str]:
     >>> shades(Grid(days, days[:1], tuple("ABCDEFGHI"), np.array([[[1], [1]]] * 5 + [[[1], [0]]] * 4, bool), days[0]))
     {2: '4 to 6', 3: '7 to 9'}
     """
-    most = len(grid.titles)
+    most = grid.most
     counts = {step: [count for count in range(1, most + 1) if shade(count, most) == step] for step in range(1, len(SHADES))}
     shown = {shade(int(count), most) for count in np.unique(grid.counts)}
     return {step: f"{span[0]} to {span[-1]}" if len(span) > 1 else str(span[0])
@@ -51,7 +51,7 @@ def heat_map(grid: Grid) -> go.Figure:
 
 
 def _squares(grid: Grid) -> dict:
-    most, counts = len(grid.titles), grid.counts.T
+    most, counts = grid.most, grid.counts.T
     numbers = [[_number(grid, post, count) for post, count in enumerate(row)] for row in counts.tolist()]
     steps = np.vectorize(lambda count: shade(count, most), otypes=[int])(counts)
     last = len(SHADES)

@@ -22,7 +22,7 @@ from planner.ui.host_first import first_job
 from planner.ui.host_form import HostForm
 from planner.ui.host_posting import posting
 from planner.ui.host_questions import questions
-from planner.ui.host_tables import forwards_table, grid_table, latest_table, letters, to_know, who_is_meant
+from planner.ui.host_tables import about_last_day, forwards_table, grid_table, latest_table, letters, to_know, who_is_meant
 from planner.ui.host_year import year_of_it
 from planner.ui.marks import legend
 from planner.ui.route_switch import switch
@@ -72,9 +72,9 @@ def _answered(entered: dict, on: date, form: HostForm) -> str:
         answer(asked)
     except BadInput as error:
         name, said = sentence(error)
-        narrow = form.widths.get(name, WIDE) < WIDE
+        narrow, behind = form.widths.get(name, WIDE) < WIDE, name not in form.bar
         form.mend({name: "see below" if narrow else said})
-        return f"“{FIELD[name].label}”: {said}" if narrow else "See the field above."
+        return f"“{FIELD[name].label}”: {said}" if narrow or behind else "See the field above."
     st.session_state[LAST_GOOD] = asked
     return ""
 
@@ -101,7 +101,7 @@ def _sections(asked: JobQuestion, view: HostView, entered: dict, form: HostForm)
     _who_can_start(asked)
     _backwards(asked, view)
     when = "today, " if view.posting == view.on else "on "
-    st.html(section(f"If you post {when}{long_day(view.posting)}", forwards_table(view)))
+    st.html(section(f"If you post {when}{long_day(view.posting)}", forwards_table(view) + about_last_day(view)))
     calendar(asked, view)
     year_of_it(asked, view, form)
     draft = posting(view, form, state.world())

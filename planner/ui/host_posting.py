@@ -36,7 +36,8 @@ def posting(view: HostView, form: HostForm, world: World) -> Draft:
     said = f'<p class="wa wa-small">{_counts(findings)}{_whose(view)}</p>'
     left.html(section("What the rules say", said + findings_table(findings)))
     with right:
-        st.html(section("Finished text", '<p class="wa wa-small">Fill in the brackets, then copy.</p>'))
+        first = "Mend what the rules name; then fill" if any(one.verdict == "mend" for one in findings) else "Fill"
+        st.html(section("Finished text", f'<p class="wa wa-small">{first} in the brackets and copy.</p>'))
         remote = FIELD["job_remote"].value_of(form.entered["job_remote"])
         st.code(finished(draft, apply_by(view), remote), language=None, wrap_lines=True)
     return draft

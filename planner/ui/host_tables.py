@@ -62,7 +62,7 @@ def who_is_meant(view: HostView) -> str:
 def forwards_table(view: HostView) -> str:
     """What a posting on one day leads to, for each kind of candidate."""
     rows = "".join(_forwards(view, one) for one in sorted(view.situations, key=lambda one: one.earliest_start or date.max))
-    heads = ("Candidate", "Can start", "In time", *(("Weeks that fit",) if view.season else ()))
+    heads = ("Candidate", "Can start", "In time", *(("Last day",) if view.season else ()))
     caption = f"What a posting on {long_day(view.posting)} leads to, by kind of candidate"
     return table(caption, heads, rows, "why")
 
@@ -74,8 +74,23 @@ def _forwards(view: HostView, one: SituationView) -> str:
     in_time += f"<br><small>only until {long_day(ends)}</small>" if ends else ""
     cells = f"<td>{day_cell(one.earliest_start, view.on) or 'never'}</td><td>{mark('yes' if one.makes_it else 'no')} {in_time}</td>"
     if view.season:
-        cells += f"<td>{one.weeks_that_fit or 'none'}</td>"
+        cells += f"<td>{_last_day(one, view.on)}</td>"
     return f'<tr class="first"><th scope="row">{escape(one.title)}</th>{cells}</tr>'
+
+
+def _last_day(one: SituationView, on: date) -> str:
+    """The last day of work in the season, and how many whole weeks that leaves."""
+    if one.latest_end is None:
+        return "none"
+    return f"{day_cell(one.latest_end, on)}<br><small>{counted(one.weeks_that_fit, 'week')}</small>"
+
+
+def about_last_day(view: HostView) -> str:
+    """What "Last day" means in the table, empty where no season is known."""
+    if not view.season:
+        return ""
+    return (f'<p class="wa wa-small">Last day: the end of {escape(view.season.name)}, or of the authorization where that comes '
+            "first; beneath it the whole weeks of work that leaves.</p>")
 
 
 def grid_table(grid: Grid) -> str:
