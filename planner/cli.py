@@ -4,33 +4,20 @@ Exit status: 0 answered; 1 answered, but some rows were bad; 2 nothing could be 
 """
 from __future__ import annotations
 
-import json
-import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
-from planner.calendar_effect import with_calendar
-from planner.calendar_import import read_calendar
-from planner.calendar_text import effect_on, known_school, moved_in_words, preview, save_calendar
-from planner.caseload import MOST_LISTED, Summary, answer_file, errors_path
 from planner.cases import Case
 from planner.cells import Unreadable, meant, read_day, shown
-from planner.compare import distinct, scenario
-from planner.compare_file import compare_file, said
-from planner.days import day, to_date
+from planner.days import day
 from planner.errors import BadInput
 from planner.explain import explain_case
-from planner.export.caseload_ics import Calendar
 from planner.hiring_year import hiring_year
 from planner.history import LISTS
 from planner.history_text import history_json, history_text
@@ -40,21 +27,16 @@ from planner.job import Job, read_job
 from planner.law import Law
 from planner.offers import NO_OFFERS, plan_offers
 from planner.offers_text import offers_json, offers_text
-from planner.on_dask import answer_on_dask
 from planner.plan_text import aligned, plan_json, plan_text
-from planner.post_file import answer_jobs
 from planner.rulebook import in_force
+from planner.screen import ANSWERED, NOT_ANSWERED, STOPPED, TERMINATED, complain, say, say_json
 from planner.source_row import cells_of, csv_of
 from planner.sources import source_rows
 from planner.stay import make_stay
 from planner.totals import read_case_of_history
 from planner.what_if import WhatIf, apply, describe, read_what_if
-from planner.words import counted
 from planner.world import World, load_world
-from planner.write_results import is_special, unwritable
 from planner.year_text import year_json, year_text
-
-ANSWERED, SOME_BAD, NOT_ANSWERED, STOPPED, TERMINATED, PIPE_CLOSED = 0, 1, 2, 130, 143, 141
 
 
 class Engine(StrEnum):
@@ -85,9 +67,9 @@ def plan(case: Annotated[Path, typer.Argument(metavar="CASE.toml")], on: OnOptio
     together = plan_offers(make_stay(made.history, status_date, world)) if len(made.history.offer) > 1 else NO_OFFERS
     if as_json:
         more = {} if made.history.is_empty else {"history": history_json(made, status_date), "offers": offers_json(together)}
-        _print(_json(plan_json(view) | more))
+        say_json(plan_json(view) | more)
     else:
-        _print(plan_text(view, assumptions) + history_text(made, status_date) + offers_text(together))
+        say(plan_text(view, assumptions) + history_text(made, status_date) + offers_text(together))
 
 
 @app.command()
@@ -112,55 +94,13 @@ def caseload(cases: Annotated[Path, typer.Argument(metavar="CASES.csv", help="Or
     With --engine dask CASES may be a folder of files, or one CSV file that is cut into parts; --out is a new folder with one
     Parquet file for each part. Every worker has to see both under the same names.
     """
+    from planner.cli_tables import answer_caseload, answer_caseload_on_dask
     world, assumptions, status_date = _world(what_if, on)
-    if engine is Engine.dask:
-        _caseload_on_dask(cases, out, status_date, world, assumptions, scheduler, ics or sheet)
-    with _progress(cases) as progress:
-        calendar_file = None if ics is None else Calendar(ics, not leave_out_ids)
-        summary = answer_file(cases, out, status_date, world, progress, calendar=calendar_file, sheet=sheet)
-    for note in summary.notes:
-        _complain(f"{cases}: {note}")
-    raise typer.Exit(_told(summary, out, "case", [*_assumed(assumptions), *([] if ics is None else [f"Deadlines in {ics}"])]))
-
-
-def _assumed(assumptions: list[str]) -> list[str]:
-    return [f"What if: {one}" for one in assumptions]
-
-
-def _told(summary: Summary, out: Path, thing: str, more: list[str]) -> int:
-    """What became of a table, said on the screen; the exit status."""
-    for problem in summary.listed:
-        _complain(problem)
-    if summary.problems > len(summary.listed):
-        _complain(f"and {summary.problems - len(summary.listed):,} more in {errors_path(out)}")
-    if not summary.answered:
-        return NOT_ANSWERED
-    if not is_special(out):
-        said = [f"{counted(summary.answered, thing)} answered in {out}", *more]
-        if summary.problems:
-            said.append(f"{counted(summary.problems, 'problem')} listed in {errors_path(out)}")
-        _print("\n".join(said) + "\n")
-    return SOME_BAD if summary.problems else ANSWERED
-
-
-def _caseload_on_dask(cases: Path, out: Path, on: int, world: World, assumptions: list[str], scheduler: str | None,
-                      not_here: object) -> NoReturn:
-    """The same in parts, by worker processes."""
-    if not_here:
+    if engine is not Engine.dask:
+        raise typer.Exit(answer_caseload(cases, out, status_date, world, assumptions, sheet, ics, not leave_out_ids))
+    if ics or sheet:
         raise BadInput("cannot be had with --engine dask; leave it out", file="--ics or --sheet")
-    with _bar() as bar:
-        task = bar.add_task("Answering") if bar else None
-        summary = answer_on_dask(cases, out, on, world, scheduler,
-                                 lambda done, of: bar.update(task, completed=done, total=of) if bar else None)
-    for line in [*summary.notes, *summary.listed]:
-        _complain(line)
-    if not summary.answered:
-        raise typer.Exit(NOT_ANSWERED)
-    lines = [f"{counted(summary.answered, 'case')} answered in {out}", *(f"What if: {one}" for one in assumptions)]
-    if summary.problems:
-        lines.append(f"{counted(summary.problems, 'problem')} listed in {out / '*.errors.csv'}")
-    _print("\n".join(lines) + "\n")
-    raise typer.Exit(SOME_BAD if summary.problems else ANSWERED)
+    raise typer.Exit(answer_caseload_on_dask(cases, out, status_date, world, assumptions, scheduler))
 
 
 @app.command()
@@ -173,14 +113,9 @@ def compare(cases: Annotated[Path, typer.Argument(metavar="CASES.csv")],
     CHANGES.csv has one row for each case that a scenario changes, ranked: who newly misses the offer's start, who newly makes it,
     other verdicts, then the rest, most days first.
     """
+    from planner.cli_tables import compare_caseload
     status_date, world = _status_date(on), load_world()
-    scenarios = [scenario(read_what_if(path, world), world, status_date) for path in what_ifs]
-    result = compare_file(cases, out, distinct(scenarios), status_date, world)
-    for problem in result.problems[:MOST_LISTED]:
-        _complain(problem)
-    if not is_special(out):
-        _print("\n".join([f"{counted(result.cases, 'case')} compared in {out}", *(said(*one) for one in result.changes)]) + "\n")
-    raise typer.Exit(SOME_BAD if result.problems else ANSWERED)
+    raise typer.Exit(compare_caseload(cases, out, status_date, world, [read_what_if(path, world) for path in what_ifs]))
 
 
 @app.command()
@@ -200,17 +135,16 @@ def post(job: Annotated[Path, typer.Argument(metavar="JOB", help="One job (.toml
             raise BadInput("is a table of jobs; say where the answers go with --out DATES.csv", file=str(job))
         if times is not None or as_json:
             raise BadInput("is a table of jobs; --times and --json are for one job, a .toml file", file=str(job))
-        with _progress(job) as progress:
-            summary = answer_jobs(job, out, status_date, world, progress)
-        raise typer.Exit(_told(summary, out, "job", _assumed(assumptions)))
+        from planner.cli_tables import answer_table_of_jobs
+        raise typer.Exit(answer_table_of_jobs(job, out, status_date, world, assumptions))
     wanted = read_job(job, world)
     view = answer_job(wanted, status_date, world)
     year = None if times is None else hiring_year(wanted, times, status_date, world)
     if as_json:
-        _print(_json(host_json(view) | ({} if year is None else {"year": year_json(year)})))
+        say_json(host_json(view) | ({} if year is None else {"year": year_json(year)}))
     else:
         titles = {one.name: one.title for one in view.situations}
-        _print(host_text(view, assumptions) + ("" if year is None else year_text(year, titles)))
+        say(host_text(view, assumptions) + ("" if year is None else year_text(year, titles)))
 
 
 @app.command()
@@ -219,25 +153,8 @@ def calendar(school: Annotated[str, typer.Argument(metavar="SCHOOL", help="The s
              cases: Annotated[Path | None, typer.Option("--cases", metavar="CASES.csv", help="Which of these would move?")] = None,
              save: Annotated[bool, typer.Option("--save", help="Keep it as the school's calendar.")] = False) -> None:
     """Look at a registrar's calendar: its terms, its defects, the cases that it moves. Nothing is kept unless --save is given."""
-    status_date = _status_date(on)
-    world = load_world()
-    known_school(school, world)
-    imported = read_calendar(file, to_date(status_date))
-    bad = list(imported.problems)
-    _print("\n".join(preview(imported, world.schools[school])) + "\n")
-    for problem in [*imported.problems, *(finding.problem for finding in imported.findings)]:
-        _complain(problem)
-    if not imported.usable:
-        raise BadInput("gives no calendar that can be used; correct what is listed above", file=str(file))
-    if cases is not None:
-        found = effect_on(cases, status_date, world, with_calendar(world, school, imported.facts))
-        bad += found.bad
-        _print("\n".join([moved_in_words(found.moves), *(f"  {move}" for move in found.moves)]) + "\n")
-        for problem in found.bad:
-            _complain(problem)
-    if save:
-        _print(f"Kept in {save_calendar(world.schools[school], imported.facts)}\n")
-    raise typer.Exit(SOME_BAD if bad else ANSWERED)
+    from planner.cli_tables import look_at_calendar
+    raise typer.Exit(look_at_calendar(school, file, _status_date(on), load_world(), cases, save))
 
 
 @app.command()
@@ -245,8 +162,8 @@ def schema() -> None:
     """Print the JSON Schema of a case, of the lists of a history, of a job, and of a what-if."""
     lists = {name: {"type": "array", "items": kind.model_json_schema()} for name, kind in LISTS.items()}
     history = {"title": "Lists of a case file", "type": "object", "properties": lists}
-    _print(_json({"case": Case.model_json_schema(), "history": history, "job": Job.model_json_schema(),
-                  "what_if": WhatIf.model_json_schema()}))
+    say_json({"case": Case.model_json_schema(), "history": history, "job": Job.model_json_schema(),
+              "what_if": WhatIf.model_json_schema()})
 
 
 @app.command()
@@ -262,11 +179,11 @@ def sources(as_csv: Annotated[bool, typer.Option("--csv", help="As CSV.")] = Fal
         rows = [row for row in rows if in_force(row, law, when)]
     titles, *cells = cells_of(rows)
     if as_json:
-        _print(_json([dict(zip(titles, row, strict=True)) for row in cells]))
+        say_json([dict(zip(titles, row, strict=True)) for row in cells])
     elif as_csv:
-        _print(csv_of(rows))
+        say(csv_of(rows))
     else:
-        _print("\n".join(aligned([titles, *cells])) + "\n")
+        say("\n".join(aligned([titles, *cells])) + "\n")
 
 
 def _law_under(regime: str | None, world: World) -> Law:
@@ -291,45 +208,6 @@ def _world(what_if: Path | None, on: str | None) -> tuple[World, list[str], int]
     return apply(world, spec), describe(spec, world), day(spec.on) if spec.on else status_date
 
 
-@contextmanager
-def _progress(path: Path) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error, when a person looks at it."""
-    with _bar() as bar:
-        if bar is None or not path.is_file():
-            yield lambda _bytes_read: None
-            return
-        task = bar.add_task("Answering", total=path.stat().st_size)
-        yield lambda bytes_read: bar.update(task, completed=bytes_read)
-
-
-@contextmanager
-def _bar() -> Iterator[Progress | None]:
-    if not sys.stderr.isatty():
-        yield None
-        return
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        yield bar
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
-
-
-def _print(text: str) -> None:
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())      # the rest must not fail again at exit
-        if isinstance(error, BrokenPipeError):                              # the reader has seen enough
-            raise typer.Exit(PIPE_CLOSED) from None
-        raise unwritable("standard output", error) from None
-
-
-def _complain(message: object) -> None:
-    print(message, file=sys.stderr)
-
-
 def _terminate(_signum: int, _frame: object) -> None:
     raise SystemExit(TERMINATED)
 
@@ -343,13 +221,13 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return app(arguments, prog_name="python -m planner", standalone_mode=False) or ANSWERED
     except (KeyboardInterrupt, typer.Abort):
-        _complain("stopped; nothing was written")
+        complain("stopped; nothing was written")
         return STOPPED
     except BadInput as error:
-        _complain(error)
+        complain(error)
         return NOT_ANSWERED
     except Exception as error:          # a slip of ours is no reason to frighten a person with a traceback
         usage = getattr(error, "format_message", None)
         said = f"{usage()} See python -m planner --help" if usage else f"{type(error).__name__}: {shown(error, 200)}"
-        _complain(said if usage else f"unexpected {said}; please report it")
+        complain(said if usage else f"unexpected {said}; please report it")
         return NOT_ANSWERED

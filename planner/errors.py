@@ -5,6 +5,8 @@
 """
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class BadInput(Exception):
     """One thing that a person has to mend; `str()` is the whole message, on one line.
@@ -27,3 +29,9 @@ class BadInput(Exception):
 
 class BadData(BadInput):
     """A data file of the planner that cannot be trusted, so it is not loaded."""
+
+
+def unwritable(path: str | Path, error: OSError) -> BadInput:
+    """Why a file cannot be written, in words."""
+    why = (error.strerror or "unknown reason").lower()
+    return BadInput(f"cannot be written ({why}); choose another place", file=str(path))

@@ -13,10 +13,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from planner.caseload import Summary
-from planner.errors import BadInput
+from planner.errors import BadInput, unwritable
 from planner.parts import PartAnswer, answer_part, keep_world, parts_of, repeated_among
 from planner.world import World
-from planner.write_results import ERROR_COLUMNS, errors_csv, header_line, unwritable, written_whole
+from planner.write_results import ERROR_COLUMNS, errors_csv, header_line, written_whole
 
 PATIENCE = 15                       # seconds for a scheduler to answer
 REPEATED = "repeated.errors.csv"

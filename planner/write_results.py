@@ -20,7 +20,7 @@ import pyarrow.csv
 from planner.answer import codes_in
 from planner.cases import Cases
 from planner.days import BLANK
-from planner.errors import BadInput
+from planner.errors import BadInput, unwritable
 from planner.plan import Plan
 from planner.routes import CAUTIONS, NEXT_STEPS, REASONS, VERDICTS
 
@@ -157,9 +157,3 @@ def written_whole(path: str | Path) -> Iterator[Draft]:
 def is_special(path: Path) -> bool:
     """A pipe or a device: it takes bytes as they come, and cannot be replaced."""
     return path.exists() and not path.is_file() and not path.is_dir()
-
-
-def unwritable(path: str | Path, error: OSError) -> BadInput:
-    """Why a file cannot be written, in words."""
-    why = (error.strerror or "unknown reason").lower()
-    return BadInput(f"cannot be written ({why}); choose another place", file=str(path))

@@ -35,7 +35,7 @@ FLOORS = (
     ("caseload", "stay_picture", "gantt", "plan_text", "compare", "workload"),
     ("write_changes", "compare_file",
      "parts", "on_dask"),
-    ("ui", "cli"),
+    ("screen", "ui", "cli", "cli_tables"),
     ("app",),
 )
 RIM = ("planner.ui", "planner.cli", "planner.__main__", "app")      # may know the day, the screen and the command line

@@ -522,7 +522,7 @@ def test_a_sheet_nested_a_hundred_thousand_deep_is_one_line_or_read():
 
 
 def test_the_command_line_starts_without_libraries_that_few_need():
-    heavy = ("pandas", "openpyxl", "xlsxwriter", "distributed")
+    heavy = ("pandas", "openpyxl", "xlsxwriter", "distributed", "pyarrow", "rich")
     asked = f"import planner.cli, sys; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout == "[]\n"
