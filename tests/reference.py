@@ -608,6 +608,8 @@ def cpt(q):
     term, _, ends = q.school.cpt_term(start, registered)
     until = min(ped, ends or ped)
     by = q.ask_school_by(start, "cpt")
+    if term and not case.training_required:  # reading: who has not asked by the last day to add the credit has lost the term
+        by = min(by, max(term.add_deadline or term.end, registered))
     closes = q.ask_school_by(ped, "cpt")  # "where there is none ..., PED, walked back"
     return open_or_late(
         q,

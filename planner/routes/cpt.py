@@ -82,13 +82,23 @@ class Cpt(Route):
     @cached_property
     def _in_terms(self):
         moved = self._opens > self._free["work_starts"]
-        bound = self.batch.terms.aligned & ~self.cases.training_required
         return self.batch.network(("signed", "requested", "authorized", "work_starts"), (
             *self._arcs,
             *at_least("term_opens", "work_starts", SAME_DAY, "cpt.within_term", moved & ~self.credit_too_late),
             *at_least("term_opens", "work_starts", SAME_DAY, "cpt.add_deadline", moved & self.credit_too_late),
-            *at_most("last_day_to_add", "signed", SAME_DAY, "cpt.add_deadline", bound)),
+            *at_most("last_day_to_add", "signed", SAME_DAY, "cpt.add_deadline", self._bound)),
             {"term_opens": Imposed(self._opens), "last_day_to_add": Imposed(self._last_day_to_add)})
+
+    def network_to(self, start):
+        """Walked back, the request too comes while its credit can still be added: who asks later has lost the term."""
+        if not self._has_aligned:
+            return self.network
+        return self.network.with_arcs(at_most("last_day_to_add", "requested", SAME_DAY, "cpt.add_deadline", self._bound))
+
+    @cached_property
+    def _bound(self):
+        """Rows whose CPT belongs to a term with a credit of its own."""
+        return self.batch.terms.aligned & ~self.cases.training_required
 
     @cached_property
     def _last_day_to_add(self):
