@@ -25,8 +25,10 @@ AT_ONCE = 512                   # days in a batch
 
 
 def host_world(job: Job, world: World) -> World:
-    """The world with the durations that the host has entered."""
-    return replace(world, hiring=world.hiring.with_durations(job.durations, job.posting_type))
+    """The world with the durations that the host has entered, and the terms of the school on the safe side."""
+    school = world.schools[job.school]
+    schools = world.schools | {job.school: replace(school, terms=school.terms.on_the_safe_side)}
+    return replace(world, schools=schools, hiring=world.hiring.with_durations(job.durations, job.posting_type))
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,8 @@ def moved_to_a_term(row: Row, answer: Answer, rule: str) -> str:
         passed = [t for t in terms.of_cpt if t.start < term.start and t.closes < registered and t.name]
         if passed and passed[-1].add_deadline:
             late = " Ask your office whether a late registration is possible." if passed[-1].band else ""
-            return f"The credit for {passed[-1].name} had to be added by {_deadline(passed[-1])}; {next_term}.{late}"
+            had = "had" if passed[-1].add_deadline < row.plan.on else "has"
+            return f"The credit for {passed[-1].name} {had} to be added by {_deadline(passed[-1])}; {next_term}.{late}"
     return f"CPT is authorized inside one term here; {next_term}."
 
 

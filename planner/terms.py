@@ -27,6 +27,7 @@ class Term:
     add_deadline: int | None = None
     status: str = "published"
     band: int = 0
+    late_credit: bool = True
 
     @property
     def latest_start(self) -> int:
@@ -40,8 +41,11 @@ class Term:
 
     @property
     def closes(self) -> int:
-        """The last day on which credit may turn out to be added: the deadline and its error, or the end where none is known."""
-        return self.end if self.add_deadline is None else self.add_deadline + self.band
+        """The last day on which credit may turn out to be added: the deadline and its error, or the end where none is known.
+
+        The error counts only with `late_credit`: who asks about a term gets it, who has to choose a day ahead does not.
+        """
+        return self.end if self.add_deadline is None else self.add_deadline + self.band * self.late_credit
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,6 +153,11 @@ class Terms:
         facts = (replace(fact, date=fact.date + timedelta(days)) if fact.term in names and fact.event != "closure" else fact
                  for fact in self.facts)
         return self.with_terms(moved, facts)
+
+    @cached_property
+    def on_the_safe_side(self) -> Terms:
+        """The same terms, their credit added by the deadline as projected: nobody plans ahead on its error."""
+        return replace(self, terms=tuple(replace(term, late_credit=False) for term in self.terms))
 
     @cached_property
     def closures(self) -> frozenset[int]:

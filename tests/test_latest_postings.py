@@ -15,6 +15,7 @@ WORLD = load_world()
 ON = day("2026-11-22")
 WINTER = dict(school="binghamton", start="2026-12-21", weeks=3, hours_per_week=20)
 SPRING = dict(school="binghamton", start="2027-02-16", weeks=3, hours_per_week=20)
+LATE_SPRING = dict(school="binghamton", start="2027-04-20", weeks=3, hours_per_week=15)
 SUMMER = dict(school="rutgers", start="2027-06-07", weeks=4, hours_per_week=35, posting_type="general")
 
 TABLE = [
@@ -55,6 +56,14 @@ TABLE = [
      18 17 16 15 14 11: offered by Thu 10; 10 9 8 [7] 4 3: closed by Wed 2; open from Wed 19 Aug; 19 18 17 14 13: posted by
      Wed 12"""),
     (SPRING, ("first_year",), None, "as in winter: not before 13 May 2027"),
+
+    # late spring at Binghamton, Tue 20 Apr 2027: the credit has to be added by 2 February, as projected
+    (LATE_SPRING, ("cpt",), "2026-12-23",
+     """accepted by 2 Feb, not by 9 Feb, when the projection's error of 7 days has passed too; 2 1 Feb, 29 28 27 26 25 Jan:
+     offered by Sun 24; 22 21 20 19 [18] 15: closed by Thu 14; open from Thu 31 Dec; 31 30 29 28 [25] 24: posted by Wed 23"""),
+    (LATE_SPRING, ("cpt_required",), "2027-02-28",
+     """no credit is needed; 10 bd: 20 19 16 15 14 13 12 9 8 7 Apr: asked by Tue 6; 6 5 2 1 Apr, 31 30 29 Mar: offered by Sun
+     28; 26 25 24 23 22: closed by Sun 21; open from Sun 7; 5 4 3 2 1 Mar: posted by Sun 28 Feb"""),
 
     # summer at Rutgers, Mon 7 Jun 2027, the general policy: 14 days to decide
     (SUMMER, ("card", "stem_card", "pending"), "2027-04-26",

@@ -9,9 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from projected import ELMWOOD
 
+from planner.answer import codes_in
 from planner.calendar_check import check
+from planner.cases import Cases
 from planner.days import BLANK, FAR_OFF, LONG_AGO, day, to_date
+from planner.plan import make_plan
 from planner.projection import LAST_YEAR, on_rule
+from planner.routes import CAUTIONS, VERDICTS
 from planner.schools import load_schools
 from planner.term_tables import HIGH, LOW, term_tables
 from planner.terms import Term, Terms
@@ -268,3 +272,36 @@ def test_half_a_year_is_no_pattern(slug):
     assert len(school.terms.main) == 1
     assert not school.patterns
     assert any("so nothing is projected" in note.says for note in school.notes)
+
+
+# ---- the last day to add a credit, in a plan of CPT ------------------------------------------------------------------------
+
+LATE = {"school": "binghamton", "status": "F-1", "program_start": "2025-08-25", "program_end": "2027-12-17",
+        "offer_start": "2027-04-20", "offer_end": "2027-05-10", "hours_per_week": 15}
+ADD_BY = [
+    # Spring's credit has to be added by 2 February 2027, as projected, and may turn out to be open until the 9th. Ten business
+    # days before 20 April would be 6 April: by then the term is lost.
+    ("2026-12-01", "2027-02-02", False, "in time: the day before which the credit is certain to be added"),
+    ("2027-02-01", "2027-02-02", False, "the day before"),
+    ("2027-02-02", "2027-02-02", False, "the day"),
+    ("2027-02-03", "2027-02-03", True, "the day after: today, and nobody is sure"),
+    ("2027-02-09", "2027-02-09", True, "the last day that the error leaves"),
+]
+
+
+@pytest.mark.parametrize(("on", "by", "unsure", "why"), ADD_BY)
+def test_cpt_is_asked_for_while_its_credit_can_be_added(on, by, unsure, why):
+    cpt = make_plan(Cases.of([LATE]), day(on)).routes["cpt"]
+    assert str(to_date(cpt.next_step_by[0])) == by, why
+    assert ("add_deadline_unsure" in codes_in(int(cpt.cautions[0]), CAUTIONS)) is unsure, why
+    assert VERDICTS[cpt.verdict[0]] == "yes"
+
+
+def test_cpt_asked_for_after_the_deadline_and_its_error_is_of_the_next_term():
+    cpt = make_plan(Cases.of([LATE]), day("2027-02-10")).routes["cpt"]
+    assert (VERDICTS[cpt.verdict[0]], str(to_date(cpt.earliest_start[0]))) == ("later", "2027-06-01")
+
+
+def test_a_program_that_requires_training_needs_no_credit_and_has_no_such_day():
+    cpt = make_plan(Cases.of([LATE | {"training_required": True}]), day("2026-12-01")).routes["cpt"]
+    assert str(to_date(cpt.next_step_by[0])) == "2027-04-06", "ten business days before 20 April"
