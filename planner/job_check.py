@@ -15,7 +15,9 @@ NEAREST = ("on_campus", "card", "cpt")              # who starts soonest after a
 
 
 def check(asked: Asked) -> None:
-    """BadInput where the work begins in the past, or the posting after the work."""
+    """BadInput where no hour is worked, the work begins in the past, or the posting comes after the work."""
+    if not asked.job.job.hours_per_week:
+        raise BadInput("is no work; write the hours of a week, for example 15", column="hours_per_week", value="0")
     if asked.job.start < asked.on:
         raise _bad("start", asked.job.start, f"is before today, {to_date(asked.on)}; {_earliest(asked)}")
     if asked.posting > asked.job.start:

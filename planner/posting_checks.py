@@ -6,7 +6,7 @@ from datetime import date
 from planner.posting_draft import FEE, HOURLY, INTERNSHIP, UNPAID, money
 from planner.posting_title import is_bare, position_in, reads_right
 from planner.wages import Minimum, minimum
-from planner.words import counted, long_day
+from planner.words import counted, listed, long_day
 
 FINE, MEND, CHECK, ADDED = "fine", "mend", "check", "added"
 
@@ -47,6 +47,10 @@ def _labels(draft, rule, book):
 
 
 def _open_to_all(draft, rule, book):
+    """Where another rule finds that some are shut out it says so; this one then cannot say that all are welcome."""
+    others = any(book.broken(book.rule(about), _written(draft)) for about in ("labels", "authorization"))
+    if others and not book.broken(rule, _written(draft)):
+        return None
     return _no_words(draft, rule, book, "Open to all undergraduate and graduate students.", "open it to all students")
 
 
@@ -61,20 +65,36 @@ def _excluded(draft, rule, book):
 
 
 def _deliverables(draft, rule, book):
+    if not book.broken(rule, _written(draft)) and not book.is_said(rule, draft.text):
+        return ADDED, "A line on what is delivered is added below: fill in the brackets."
     return _no_words(draft, rule, book, "It is described by what is delivered.", "say what is delivered instead")
 
 
+def _written(draft) -> str:
+    return f"{draft.title}\n{draft.text}"
+
+
 def _no_words(draft, rule, book, fine, remedy):
-    broken = book.broken(rule, f"{draft.title}\n{draft.text}")
+    broken = book.broken(rule, _written(draft))
     if broken:
-        return MEND, f"“{broken[0]}” names {broken[1]}: {remedy}."
+        named = [f"{_quoted(words)} {'names' if len(words) == 1 else 'name'} {what}" for what, words in broken.items()]
+        return MEND, f"{listed(named)}: {remedy}."
     return FINE, fine
 
 
+def _quoted(words: list[str]) -> str:
+    return listed([f"“{word}”" for word in words])
+
+
 def _authorization(draft, rule, book):
-    broken = book.broken(rule, draft.text)
+    remark = " ".join(f"{_quoted(words)}: {says}" for says, words in book.noted(rule, draft.text).items())
+    broken = [word for words in book.broken(rule, draft.text).values() for word in words]
     if broken:
-        return MEND, f"“{broken[0]}” shuts out students whom CPT, OPT or Academic Training would let work: remove it."
+        shuts, it = ("shuts", "it") if len(broken) == 1 else ("shut", "them")
+        says = f"{_quoted(broken)} {shuts} out students whom CPT, OPT or Academic Training would let work: remove {it}. {remark}"
+        return MEND, says.strip()
+    if remark:
+        return CHECK, remark
     if draft.on_campus:
         return FINE, "On campus: F-1 students need no further authorization, J-1 students ask their office; the text says so."
     if book.is_said(rule, draft.text):
@@ -133,8 +153,11 @@ def _decision(draft, rule, book):
 
 
 def _pay(draft, rule, book):
+    unpaid = _unpaid_words(draft, book)
     if draft.pay == UNPAID:
         return _unpaid(draft, book)
+    if unpaid:
+        return MEND, unpaid
     if not draft.usd:
         return MEND, "No pay is entered: enter it, or choose unpaid and answer the questions."
     hourly = draft.usd if draft.pay == HOURLY else draft.usd / draft.total_hours
@@ -146,6 +169,12 @@ def _pay(draft, rule, book):
     return _against(said, hourly, region, *max(floors, key=lambda floor: (floor[1].usd, not floor[1].known)))
 
 
+def _unpaid_words(draft, book) -> str:
+    """What to say about a text that wants work without pay though the job is paid; empty where it does not."""
+    words = [word for words in book.broken(book.rule("pay"), _written(draft)).values() for word in words]
+    return f"{_quoted(words)} names work without pay: pay every hour, of a trial or of training too." if words else ""
+
+
 def _against(said: str, hourly: float, region: str, when: date, floor: Minimum):
     if hourly < floor.usd:
         of = long_day(when) if floor.known else f"the last one known, of {floor.wage.until.year}"
@@ -153,8 +182,10 @@ def _against(said: str, hourly: float, region: str, when: date, floor: Minimum):
     if not floor.known:
         return CHECK, (f"{said}: the minimum wage of {when.year} is not known ({region}); it was {money(floor.usd)} in "
                        f"{floor.wage.until.year} and may rise. Ask the labor office before you post.")
-    known = f"{said}: at or over the minimum wage of {money(floor.usd)} ({region})."
-    return (FINE, known) if floor.wage.verified else (CHECK, f"{known} A state or city may ask for more: look it up.")
+    if floor.wage.verified:
+        return FINE, f"{said}: at or over the minimum wage of {money(floor.usd)} ({region})."
+    return CHECK, (f"{said}: at or over {money(floor.usd)}, the minimum of the whole country. The minimum wage of the state or "
+                   "city where the work is done is not in the data and may be higher (not verified): ask its labor department.")
 
 
 def _unpaid(draft, book):
@@ -181,6 +212,8 @@ def _due(draft, rule, book):
 
 
 def _fee(draft, rule, book):
+    if unpaid := _unpaid_words(draft, book):
+        return MEND, unpaid
     if draft.pay != FEE:
         return MEND, "A platform pays a fixed fee when the work is accepted: enter one fee for the project."
     if not draft.usd:

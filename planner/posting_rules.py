@@ -65,6 +65,7 @@ class _File(Strict):
     source: dict[str, Source]
     rule: tuple[PostingRule, ...]
     words: tuple[_Words, ...]
+    noted: tuple[_Words, ...]
     said: tuple[_Words, ...]
     question: tuple[Question, ...]
     unpaid: _Unpaid
@@ -99,17 +100,24 @@ class Rulebook:
         """
         return [rule for rule in self.rules if way in rule.ways and kind in rule.types]
 
-    def broken(self, rule: PostingRule, text: str) -> tuple[str, str] | None:
-        """The words of a text that break a rule and what they name, None where none do.
+    def broken(self, rule: PostingRule, text: str) -> dict[str, list[str]]:
+        """Everything in a text that breaks a rule: the words by what they name.
 
         >>> book = load_rulebook()
-        >>> book.broken(book.rule("labels"), "Juniors preferred. A senior analyst guides you.")
-        ('Juniors', 'a school year')
+        >>> book.broken(book.rule("labels"), "Juniors preferred, majoring in Marketing. A senior analyst guides you.")
+        {'a school year': ['Juniors'], 'a major': ['majoring in Marketing']}
         """
-        for words in self.file.words:
-            if words.rule == rule.id and (found := words.pattern.search(text)):
-                return found[0], words.says
-        return None
+        return self._found(self.file.words, rule, text)
+
+    def noted(self, rule: PostingRule, text: str) -> dict[str, list[str]]:
+        """Words that break nothing but need a remark, by the remark."""
+        return self._found(self.file.noted, rule, text)
+
+    @staticmethod
+    def _found(of_rules: tuple[_Words, ...], rule: PostingRule, text: str) -> dict[str, list[str]]:
+        found = {words.says: list(dict.fromkeys(match[0].strip() for match in words.pattern.finditer(text)))
+                 for words in of_rules if words.rule == rule.id}
+        return {says: words for says, words in found.items() if words}
 
     def is_said(self, rule: PostingRule, text: str) -> bool:
         """Whether a text says already what a rule wants said."""
@@ -131,7 +139,7 @@ def load_rulebook(path: Path = RULES) -> Rulebook:
     for rule in file.rule:
         if rule.source not in file.source:
             raise BadData("is not a source of this file; add it under [source]", file=path.name, column=rule.id, value=rule.source)
-    for words in (*file.words, *file.said):
+    for words in (*file.words, *file.noted, *file.said):
         if words.rule not in ids:
             raise BadData("is not a rule of this file", file=path.name, value=words.rule)
     return Rulebook(file)

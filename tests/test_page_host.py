@@ -133,6 +133,7 @@ BAD = [
     ({"job_posting_date": "2027-02-17"}, "2027-02-17 is after the start, 2027-02-16"),
     ({"job_weeks": "0"}, "“Weeks”: 0 "),
     ({"job_weeks": "60"}, "“Weeks”: 60 "),
+    ({"job_hours": "0"}, "“Hours a week”: 0 is no work; write the hours of a week, for example 15"),
     ({"job_hours": "200"}, "“Hours a week”: 200 "),
     ({"job_school": "Rutgers University", "job_season": "Winter break 2026-27", "job_start": "2026-12-23", "job_weeks": "6"},
      "“Weeks”: 6 does not fit: Winter break 2026-27 ends on 2027-01-18; at most 3 weeks fit from 2026-12-23, or choose “any time”"),
@@ -280,7 +281,10 @@ def test_ones_own_text_is_checked_and_in_no_link():
     page.text_area[0].set_value("Juniors preferred. <b>Bold</b>")
     page = ran(page)
     assert "“Juniors” names a school year: remove it." in words(page)
-    assert "Juniors preferred. <b>Bold</b>" in page.code[0].value
+    assert "<b>Bold</b>" in page.code[0].value
+    assert "Juniors" not in page.code[0].value
+    assert "1 thing to mend before you post" in words(page)
+    assert "Left out of your own text: “Juniors preferred.” Fill in the brackets" in words(page)
     assert "Juniors" not in page.code[1].value
 
 

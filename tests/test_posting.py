@@ -10,7 +10,7 @@ from planner.posting import EVERYWHERE, check
 from planner.posting_checks import CHECKS
 from planner.posting_draft import FEE, UNPAID, Draft
 from planner.posting_rules import RULES, load_rulebook
-from planner.posting_text import finished
+from planner.posting_text import finished, left_out
 from planner.posting_title import position_in, reads_right
 
 GOOD = Draft("handshake", "binghamton", "Binghamton University", "Micro-Intern: Data Analytics (Spring)", "Spring",
@@ -83,6 +83,7 @@ def test_pay_is_that_of_the_place():
     assert verdict(replace(GOOD, usd=16.50, region="New York City"), "pay") == "mend"
     assert verdict(replace(GOOD, usd=7.25, region="Elsewhere in the United States"), "pay") == "check", "a state may ask for more"
     assert verdict(replace(GOOD, school="rutgers", usd=7.24), "pay") == "mend", "labor law holds at every school"
+    assert "is not in the data and may be higher (not verified)" in found(replace(GOOD, school="rutgers", usd=12), "pay").says
 
 
 def test_no_pay_entered_is_to_mend():
@@ -147,9 +148,10 @@ def test_labels_that_prefer_some_students(text, expected):
 
 
 STATUS = [
-    ("US citizens only.", "mend"), ("No sponsorship.", "mend"), ("Must be able to work without sponsorship", "mend"),
+    ("US citizens only.", "mend"), ("No OPT.", "mend"), ("No sponsorship.", "check"),
+    ("Must be able to work without sponsorship", "check"), ("We do not sponsor.", "check"),
     ("US persons only", "mend"), ("Green card holders", "mend"), ("You must have permanent work authorization", "mend"),
-    ("We do not sponsor visas", "mend"), ("We are unable to offer sponsorship", "mend"), ("A sponsor gives the prize", "added"),
+    ("We do not sponsor visas", "check"), ("We are unable to offer sponsorship", "check"), ("A sponsor gives the prize", "added"),
     ("Ask ISSS about CPT.", "fine"), ("You need work authorization.", "fine"), ("Help us count beans.", "added"), ("", "added"),
 ]
 
@@ -159,6 +161,54 @@ def test_the_sentence_on_work_authorization(text, expected):
     draft = replace(GOOD, text=text)
     assert verdict(draft, "authorization") == expected
     assert ("needs authorization before the first day" in finished(draft, None, True)) == (expected != "fine")
+
+
+ALL_AT_ONCE = ("US citizens only. Must be a junior or senior majoring in Marketing, GPA 3.5. Send your SSN and bank details and "
+               "a $25 application fee to boss@gmail.com. Unpaid trial week first. No visa sponsorship.")
+
+
+def test_everything_that_breaks_a_rule_is_named_at_once():
+    says = {finding.rule.about: (finding.verdict, finding.says) for finding in check(replace(GOOD, text=ALL_AT_ONCE))}
+    for about, words in [("labels", ("“junior or senior” names a school year", "“majoring in Marketing” names a major")),
+                         ("open_to_all", ("“GPA 3.5” names a grade average",)),
+                         ("asked", ("“SSN”", "“bank details”", "“application fee”")),
+                         ("authorization", ("“US citizens only” shuts out", "“No visa sponsorship”: this may be said")),
+                         ("pay", ("“Unpaid trial week” names work without pay",))]:
+        assert says[about][0] == "mend"
+        assert all(word in says[about][1] for word in words), says[about]
+
+
+def test_where_some_are_shut_out_nothing_says_that_all_are_welcome():
+    assert verdict(replace(GOOD, text="US citizens only."), "open_to_all") is None
+    assert verdict(replace(GOOD, text="Juniors only."), "open_to_all") is None
+    assert verdict(replace(GOOD, text="No visa sponsorship."), "open_to_all") == "fine"
+
+
+def test_sentences_that_break_a_rule_are_not_in_the_finished_text():
+    draft = replace(GOOD, text=f"You count beans.\nYou learn to weigh them. {ALL_AT_ONCE}")
+    text = finished(draft, None, True)
+    assert left_out(draft) == ALL_AT_ONCE.replace("first. No", "first.|No").replace(". ", ".|").split("|")[:-1]
+    assert "You count beans.\nYou learn to weigh them. No visa sponsorship." in text
+    assert not [word for word in ("citizens", "GPA", "SSN", "Unpaid") if word in text]
+    assert "[two or three sentences]" in finished(replace(GOOD, text="Citizens only."), None, True)
+    assert "Juniors only." in finished(replace(GOOD, school="rutgers", text="Juniors only."), None, True), "there it is advice"
+
+
+@pytest.mark.parametrize("text", ["A senior analyst or a junior one will guide you.", "our junior or senior developers help",
+                                  "must be a senior moment"])
+def test_a_word_of_a_rank_is_no_school_year(text):
+    assert verdict(replace(GOOD, text=text), "labels") == "fine"
+
+
+def test_a_platform_asks_for_a_fee_and_a_result_not_for_hours():
+    text = finished(replace(PLATFORM, pay="hourly", usd=18), None, True)
+    assert "Fixed fee: [amount], paid when the work is accepted" in text
+    assert "an hour" not in text and "a week" not in text
+    assert "about 15 hours in all" in text
+    assert "What you deliver: [" in text
+    assert "What you deliver: [" in finished(replace(PLATFORM, text="You learn to count."), None, True)
+    assert "What you deliver: [" not in finished(replace(PLATFORM, text="Deliver a table of prices."), None, True)
+    assert verdict(replace(PLATFORM, text="You learn to count. Unpaid trial day first."), "fee") == "mend"
 
 
 @pytest.mark.parametrize(("about", "text"), [

@@ -10,9 +10,10 @@ from planner.host_draft import apply_by, draft_of
 from planner.host_views import HostView
 from planner.job_dates import dated
 from planner.posting import VERDICTS, Finding, check
+from planner.posting_checks import MEND
 from planner.posting_draft import UNPAID, Draft
 from planner.posting_rules import load_rulebook
-from planner.posting_text import finished
+from planner.posting_text import finished, left_out
 from planner.ui.host_fields import FIELD
 from planner.ui.host_form import HostForm
 from planner.ui.marks import mark
@@ -36,8 +37,7 @@ def posting(view: HostView, form: HostForm, world: World) -> Draft:
     said = f'<p class="wa wa-small">{_counts(findings)}{_whose(view)}</p>'
     left.html(section("What the rules say", said + findings_table(findings)))
     with right:
-        first = "Mend what the rules name; then fill" if any(one.verdict == "mend" for one in findings) else "Fill"
-        st.html(section("Finished text", f'<p class="wa wa-small">{first} in the brackets and copy.</p>'))
+        st.html(section("Finished text", f'<p class="wa wa-small">{_before_copying(findings, left_out(draft))}</p>'))
         remote = FIELD["job_remote"].value_of(form.entered["job_remote"])
         st.code(finished(draft, apply_by(view), remote), language=None, wrap_lines=True)
     return draft
@@ -89,6 +89,15 @@ def _counts(findings: list[Finding]) -> str:
     if not number["mend"]:
         return f"Nothing to mend; {counted(number['check'], 'thing')} to check yourself." if number["check"] else "Nothing to mend."
     return f"{counted(number['mend'], 'thing')} to mend, {counted(number['check'], 'thing')} to check yourself."
+
+
+def _before_copying(findings: list[Finding], out: list[str]) -> str:
+    """What is open before the text can be published, and which sentences of the host's are not in it."""
+    mends = sum(finding.verdict == MEND for finding in findings)
+    said = f"<b>{counted(mends, 'thing')} to mend before you post</b> (at the left). " if mends else ""
+    if out:
+        said += f"Left out of your own text: {escape(' '.join(f'“{sentence}”' for sentence in out))} "
+    return said + "Fill in the brackets, then copy."
 
 
 def findings_table(findings: list[Finding]) -> str:
