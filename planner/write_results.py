@@ -29,7 +29,8 @@ COLUMNS = ("case_id", "route", "verdict", "earliest_start", "authorized_until", 
            "p80_start", "p95_start", "chance_on_time", "line")
 DATES = ("earliest_start", "authorized_until", "next_step_by", "route_closes", "p50_start", "p80_start", "p95_start")
 ERROR_COLUMNS = ("file", "line", "column", "value", "remedy")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")          # what a spreadsheet may take for a formula
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n",                     # what a spreadsheet may take for a formula
+           "\uff1d", "\uff0b", "\uff0d", "\uff20")                    # the first four again, full width
 
 
 def results_table(cases: Cases, lines: np.ndarray, plan: Plan) -> pa.Table:
@@ -92,7 +93,7 @@ def _harmless_ids(ids: np.ndarray) -> list[str]:
 
 
 def harmless(text: str) -> str:
-    """Text that a spreadsheet shows and never runs: an apostrophe goes before = + - @ tab and carriage return.
+    """Text that a spreadsheet shows and never runs: an apostrophe goes before = + - @ (full width too), tab and line end.
 
     >>> harmless("=1+1"), harmless("SAMPLE-001")
     ("'=1+1", 'SAMPLE-001')

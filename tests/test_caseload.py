@@ -219,7 +219,7 @@ def test_one_row_per_case_and_route_in_the_order_of_the_input():
 
 @pytest.mark.parametrize(("text", "echoed"), [
     ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM", "'@SUM"), ("\tx", "'\tx"), ("\rx", "'\rx"),
-    ("a=1", "a=1"), ("'=1", "'=1"), ('x,"y"\nz', 'x,"y"\nz')])
+    ("\uff1d1", "'\uff1d1"), ("\uff20SUM", "'\uff20SUM"), ("a=1", "a=1"), ("'=1", "'=1"), ('x,"y"\nz', 'x,"y"\nz')])
 def test_no_spreadsheet_runs_a_case_id(text, echoed):
     cases = Cases.of([GOOD | {"case_id": text}])
     table = results_table(cases, np.array([2]), made_up(1))
