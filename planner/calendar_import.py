@@ -187,13 +187,15 @@ def _patterns() -> list[tuple[re.Pattern, str, tuple[str, str] | None]]:
 
 def _mapped(events: list[Event], name: str, checked: date) -> tuple[list[Fact], list[Event]]:
     """Dates that bound terms first; breaks and closures then fall into the terms that are known."""
-    facts, unknown, later = [], [], []
+    facts, unknown, later, resumed = [], [], [], []
     for event in events:
         found = _meaning(event.summary)
         if found is None:
             unknown.append(event)
         elif found[0] in ("break", "break_start", "break_end", "closure"):
             later.append((event, *found))
+        elif found[0] == "resume":
+            resumed.append(event)
         elif found[0] != "ignore":
             facts += _facts(event, *found, _term_named(event), name, checked)
     facts = _with_kinds(facts)
@@ -206,7 +208,19 @@ def _mapped(events: list[Event], name: str, checked: date) -> tuple[list[Fact], 
             facts += _facts(event, kind, span, _term_named(event), name, checked)
         else:
             unknown.append(event)
-    return facts, unknown
+    return facts + _breaks_ended(facts, resumed, name, checked), unknown
+
+
+def _breaks_ended(facts: list[Fact], resumed: list[Event], name: str, checked: date) -> list[Fact]:
+    """Many registrars name the first day of a break and the day on which classes resume, not its last day."""
+    found = []
+    for event in sorted(resumed, key=lambda event: event.first):
+        before = [fact for fact in facts if fact.event in ("break_start", "break_end") and fact.date < event.first]
+        last = max(before, key=lambda fact: (fact.date, fact.event == "break_end"), default=None)
+        if last and last.event == "break_start" and not any(fact.date >= last.date for fact in found):
+            day_before = replace(event, first=event.first - timedelta(1))
+            found += _facts(day_before, "break_end", None, last.term, name, checked, last.kind)
+    return found
 
 
 def _meaning(summary: str):

@@ -176,7 +176,7 @@ NAMES = [  # what a registrar calls it, the event, reason
     ("Add/drop period ends", "add_deadline", ""), ("Last day of classes", "last_class", ""), ("Classes end", "last_class", ""),
     ("Final exams begin", "finals_start", ""), ("Final examinations end", "finals_end", ""),
     ("Spring semester ends", "finals_end", ""), ("Winter session 2027 begins", "start", ""), ("Winter Session Begins", "start", ""),
-    ("Degrees conferred", "conferral", ""),
+    ("Winter session 2027 ends", "finals_end", ""), ("Degrees conferred", "conferral", ""),
 ]
 
 
@@ -187,7 +187,7 @@ def test_what_registrars_call_a_date(tmp_path, summary, event, _):
 
 
 @pytest.mark.parametrize("summary", ["Homecoming", "Commencement ceremony", "Orientation begins",
-                                     "Registration opens for spring classes", "Last day to withdraw from a class"])
+                                     "Registration opens for spring classes", "Last day to withdraw from a class", "Reading Day"])
 def test_what_is_no_date_of_a_term_gives_none(tmp_path, summary):
     assert not read_calendar(calendar_of(tmp_path, f"DTSTART;VALUE=DATE:20270119\r\nSUMMARY:{summary}"), TODAY).facts
 
@@ -200,6 +200,30 @@ def test_a_break_in_two_events_and_one_between_terms(tmp_path):
     term, = imported.terms
     assert [[str(to_date(d)) for d in one] for one in term.breaks] == [["2027-03-15", "2027-03-19"]]
     assert [event.summary for event in imported.not_understood] == ["Winter break"], "it lies in no term that the file bounds"
+
+
+RESUMED = [  # events of a term, its breaks, reason
+    ((("Spring Recess Begins", "20280318"), ("Classes Resume", "20280327")), [["2028-03-18", "2028-03-26"]],
+     "the break ends the day before classes resume"),
+    ((("Classes resume", "20280327"), ("Classes resume", "20280222"), ("Spring recess begins", "20280318"),
+      ("Winter recess begins", "20280219")), [["2028-02-19", "2028-02-21"], ["2028-03-18", "2028-03-26"]],
+     "two breaks, in no order"),
+    ((("Spring break begins", "20280318"), ("Spring break ends", "20280325"), ("Classes resume", "20280327")),
+     [["2028-03-18", "2028-03-25"]], "the break has an end of its own"),
+    ((("Classes resume", "20280327"), ("Classes resume", "20280329"), ("Spring break begins", "20280318")),
+     [["2028-03-18", "2028-03-26"]], "the first day on which they resume counts"),
+    ((("Classes resume after the holiday", "20280222"),), [], "no break is open"),
+]
+
+
+@pytest.mark.parametrize(("events", "breaks", "reason"), RESUMED, ids=[reason for *_, reason in RESUMED])
+def test_a_break_that_ends_when_classes_resume(tmp_path, events, breaks, reason):
+    path = calendar_of(tmp_path, *(f"SUMMARY:{name}\r\nDTSTART;VALUE=DATE:{when}" for name, when in (
+        ("Spring 2028 classes begin", "20280118"), ("Last day of classes", "20280510"), *events)))
+    imported = read_calendar(path, TODAY)
+    term, = imported.terms
+    assert [[str(to_date(d)) for d in one] for one in term.breaks] == breaks, reason
+    assert imported.usable and not imported.not_understood
 
 
 # What a person says an event means
