@@ -23,7 +23,7 @@ from planner.history import LISTS
 from planner.history_text import history_json, history_text
 from planner.host import answer_job
 from planner.host_text import host_json, host_text
-from planner.job import Job, read_job
+from planner.job import Job, named_in, read_job
 from planner.law import Law
 from planner.offers import NO_OFFERS, plan_offers
 from planner.offers_text import offers_json, offers_text
@@ -138,7 +138,8 @@ def post(job: Annotated[Path, typer.Argument(metavar="JOB", help="One job (.toml
         from planner.cli_tables import answer_table_of_jobs
         raise typer.Exit(answer_table_of_jobs(job, out, status_date, world, assumptions))
     wanted = read_job(job, world)
-    view = answer_job(wanted, status_date, world)
+    with named_in(job):
+        view = answer_job(wanted, status_date, world)
     year = None if times is None else hiring_year(wanted, times, status_date, world)
     if as_json:
         say_json(host_json(view) | ({} if year is None else {"year": year_json(year)}))

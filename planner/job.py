@@ -4,6 +4,8 @@ A job holds nothing of any student. Job files, tables of jobs, the form of the p
 """
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
@@ -99,12 +101,20 @@ def job_of(values: dict[str, object], world: World) -> Job:
 
 def read_job(path: str | Path, world: World) -> Job:
     """A job file (TOML; a key may stand at the top, in [job] or in [durations]); BadInput names file and line."""
-    file = TomlFile.read(path, fix=_fix)
-    values, where = file.flat(TABLES)
-    try:
+    with named_in(path):
+        values, _where = TomlFile.read(path, fix=_fix).flat(TABLES)
         return job_of(values, world)
+
+
+@contextmanager
+def named_in(path: str | Path) -> Iterator[None]:
+    """What is wrong with a job gets the file and the line where it is written."""
+    try:
+        yield
     except BadInput as error:
-        error.file, error.line = file.name, where.get(error.column)
+        if not error.file and error.column in FIELDS:
+            file = TomlFile.read(path, fix=_fix)
+            error.file, error.line = file.name, file.flat(TABLES)[1].get(error.column)
         raise
 
 

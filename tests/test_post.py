@@ -138,6 +138,13 @@ def test_a_file_that_is_not_there(capsys):
     assert capsys.readouterr().err == "nowhere.toml: does not exist; check the path\n"
 
 
+def test_a_job_that_cannot_be_names_its_file_and_line(tmp_path, capsys):
+    job = tmp_path / "job.toml"
+    job.write_text('school = "rutgers"\nstart = 2026-11-21\n')
+    assert main(["post", str(job), *ON]) == 2
+    assert capsys.readouterr().err.startswith(f'{job}, line 2, column start: "2026-11-21" is before today, 2026-11-22; ')
+
+
 def test_a_slower_agency_moves_the_dates(tmp_path, capsys):
     what_if = tmp_path / "slow.toml"
     what_if.write_text("[processing]\ni765_standard = 180\n")
