@@ -14,6 +14,7 @@ from planner.strict import Strict
 
 HIRING = Path(__file__).parent.parent / "data" / "hiring.toml"
 MICRO, GENERAL = "micro", "general"
+OWN_FIGURE = "your own figure"
 STAGES = ("posted", "account_connected", "approved_by_school", "applications_close", "selected", "offered", "accepted")
 CHAIN = (*STAGES, "offer_in_hand")              # a host's hiring, in front of every route
 
@@ -74,7 +75,7 @@ class Hiring:
         for step in self.chain(posting_type):
             n = changed.get(step.id.removeprefix("hiring.").removesuffix("_general"))
             if n is not None and n != step.n:
-                source = Source(source="your own figure", checked=step.source.checked, verified=False)
+                source = Source(source=OWN_FIGURE, checked=step.source.checked, verified=False)
                 steps[step.id] = step.model_copy(update={step.unit: n, "source": source})
         return replace(self, steps=steps)
 

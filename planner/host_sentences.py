@@ -4,7 +4,8 @@ from __future__ import annotations
 from datetime import date
 
 from planner.answer import Answer
-from planner.host_views import NEVER, NOW, PAST, SituationView, first_of
+from planner.hiring_steps import OWN_FIGURE
+from planner.host_views import NEVER, NOW, PAST, HostView, SituationView, first_of
 from planner.notes import cite, reason_notes
 from planner.row import Row
 from planner.schedule import driving_path
@@ -80,6 +81,14 @@ def holds(row: Row, answer: Answer, verdict: str) -> str:
         return year
     path = driving_path(answer.early, row.row, "work_starts")
     return _in_words(row, answer, [arc.rule for arc in path])
+
+
+def not_verified(view: HostView) -> str:
+    """Which lengths behind the first day of posting no source gives, empty where all have one."""
+    steps = view.first.steps if view.first else view.situations[0].steps
+    said = [f"{step.title}: {step.lag}" for step in steps if "not verified" in step.source and step.cite != OWN_FIGURE
+            and step.lag and not step.lag.startswith("0 ")]
+    return f"No source gives these lengths, so ask or enter your own ({'; '.join(said)})." if said else ""
 
 
 def ends_early(row: Row, answer: Answer) -> list[Note]:

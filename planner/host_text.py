@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
+from planner.host_sentences import not_verified
 from planner.host_views import NOW, PAST, TOO_FEW, HostView, SituationView
 from planner.plan_text import MILESTONE_KEYS, aligned, in_terminal, plain, written
 from planner.words import MINUS
@@ -27,6 +28,7 @@ def host_text(view: HostView, assumptions: Iterable[str] = ()) -> str:
     lines += aligned([FORWARD_TITLES, *(_forward_cells(one, view) for one in view.situations)])
     watch = list(_watch(view))
     lines += ["", "Watch", *(f"  {said}" for said in watch)] if watch else []
+    lines += ["", said] if (said := not_verified(view)) else []
     lines += ["", "A planning aid, no legal advice: the school's international office decides."]
     return in_terminal("\n".join(lines)) + "\n"
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from planner.days import BLANK, day, to_date
 from planner.host import answer_job
+from planner.host_sentences import not_verified
 from planner.job import job_of
 from planner.postings import Asked, makes_start, who_makes_it
 from planner.world import load_world
@@ -105,6 +106,14 @@ def test_every_duration_can_be_changed_and_says_so():
     assert all(steps[name].source == "not verified" and steps[name].cite == "your own figure" for name in names)
     # 5 fd back from 16 Feb: 16 12 11 10 9, offer by the 8th; 2: 8 5, the 4th; 7 days: 28 Jan; 1 and 3 bd: 28, then 27 26 25
     assert str(view(**job).situation("card").post_by) == "2027-01-24"
+
+
+def test_lengths_that_no_source_gives_are_named_and_the_hosts_own_are_not():
+    """Handshake and the programme's guide give two of the lengths; the office of nobody publishes its ten days here."""
+    said = not_verified(view(start="2027-02-16"))
+    assert said == ("No source gives these lengths, so ask or enter your own (Applications close: 14 days; You choose: 5 business "
+                    "days; CPT authorized: 10 business days).")
+    assert "Applications" not in not_verified(view(start="2027-02-16", open=10))
 
 
 # ---- a slow reference, and both passes ------------------------------------------------------------------------------

@@ -238,6 +238,15 @@ def test_where_a_calendar_is_known_the_year_is_drawn_too():
     assert year["Summer 2027"] == "Thu 8 Apr 2027 | Thu 22 Apr 2027 | Thu 11 Feb 2027"
 
 
+def test_the_way_back_has_its_table_with_the_source_of_each_length():
+    page = opened(**SPRING)
+    steps = rows(page, "CPT: each step")
+    assert steps["CPT authorized"].endswith("Tue 16 Feb 2027 | 32")
+    assert steps["Post the job"].endswith("Tue 22 Dec | 30")
+    assert "Generic, not verified" in words(page)
+    assert "No source gives these lengths" in words(page)
+
+
 def test_the_candidate_that_is_drawn_can_be_picked_and_is_in_the_link():
     page = opened(**SPRING)
     assert "Back from Tue 16 Feb 2027: CPT<" in words(page)

@@ -11,6 +11,7 @@ from planner.charts.who_can_start import shades
 from planner.errors import BadInput
 from planner.export.one_page import file_name, one_page
 from planner.host_picture import ACTORS
+from planner.host_sentences import not_verified
 from planner.host_views import NEVER, HostView
 from planner.timeline import KINDS
 from planner.ui import state
@@ -27,6 +28,7 @@ from planner.ui.host_year import year_of_it
 from planner.ui.marks import legend
 from planner.ui.route_switch import switch
 from planner.ui.section import section
+from planner.ui.tables import steps_table
 from planner.ui.today import today
 from planner.ui.unread import said_of_the_link
 from planner.who_can_start import Grid
@@ -94,7 +96,7 @@ def _headline(mend: str, view: HostView | None, unread: str) -> None:
 
 
 def _sections(asked: JobQuestion, view: HostView, entered: dict, form: HostForm) -> None:
-    about = f'<p class="wa wa-small">{FOUR_IN_FIVE}</p>'
+    about = f'<p class="wa wa-small">{FOUR_IN_FIVE} {escape(not_verified(view))}</p>'
     st.html(_example() + section("Latest posting date, by candidate", latest_table(view) + about + to_know(view)))
     with st.expander("Who is meant, and what to know"):
         st.html(who_is_meant(view))
@@ -152,3 +154,5 @@ def _backwards(asked: JobQuestion, view: HostView) -> None:
                     key=f"back-{st.context.theme.type}")
     shown = [name for name in (*ACTORS, *KINDS) if name in picture.shown()]
     st.html(legend(shown, ACTORS | KINDS))
+    with st.expander("The steps as a table, and where each length is from"):
+        st.html(steps_table(title, can[title].steps, view.on, view.job.school))

@@ -15,8 +15,13 @@ from planner.words import MINUS, long_day, sentence
 
 def why_table(route: RouteView, on: date, school: str) -> str:
     """Each step with earliest and latest day and float, then what holds it there and, as a link, where that is written."""
-    rows = "".join(_step(step, on, school) for step in route.milestones)
-    caption = f"{route.title}: each step, its earliest and latest day, its float in days, and why"
+    return steps_table(route.title, route.milestones, on, school)
+
+
+def steps_table(title: str, steps: list[MilestoneView], on: date, school: str) -> str:
+    """The same for steps that lead to a title's work."""
+    rows = "".join(_step(step, on, school) for step in steps)
+    caption = f"{title}: each step, its earliest and latest day, its float in days, and why"
     return table(caption, ("Step", "Earliest", "Latest", "Float"), rows, "why")
 
 
