@@ -11,7 +11,7 @@ ON = day("2026-11-22")
 
 def random_cases(size: int, seed: int = 0, on: int = ON, schools: tuple[str, ...] = ("generic", "binghamton"),
                  held: float = 0) -> Cases:
-    """`size` cases whose facts do not contradict each other in the ways CONTRACT section 5 forbids."""
+    """`size` cases whose facts do not contradict each other."""
     draw = np.random.default_rng(seed)
 
     def between(low, high):

@@ -1,4 +1,4 @@
-"""The host's chain and the routes behind it in naive loops over single days, written from CONTRACT sections 2, 4 and 8."""
+"""The host's chain and the routes behind it in naive loops over single days, written from the rules and not from the engine."""
 from __future__ import annotations
 
 from datetime import date, timedelta

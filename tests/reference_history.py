@@ -16,7 +16,7 @@ def days(first: date, last: date):
 
 
 def month_later(when: date, n: int) -> date:
-    """CONTRACT section 2: the same day of the month, or the last day of a shorter one."""
+    """The same day of the month, or the last day of a shorter one."""
     month = when.month - 1 + n
     year, month = when.year + month // 12, month % 12 + 1
     while True:

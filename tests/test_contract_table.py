@@ -1,4 +1,4 @@
-"""CONTRACT section 4's worked table, every column, and what follows from it for the columns that the table leaves out."""
+"""A worked table of one student, every column, and what follows from it for the columns that the table leaves out."""
 from datetime import date
 
 import pytest

@@ -5,6 +5,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from pages import headline, ran, words_of
 from projected import with_elmwood
 from streamlit.testing.v1 import AppTest
 
@@ -29,20 +30,9 @@ def opened(**query) -> AppTest:
     return ran(page)
 
 
-def ran(page) -> AppTest:
-    page.run()
-    assert not page.exception
-    return page
-
-
-def headline(page) -> str:
-    return page.title[0].value.replace("\u00a0", " ")
-
-
 def words(page) -> str:
     """Everything the page says, tags and all, non-breaking spaces aside."""
-    said = " ".join(e.value for kind in ("markdown", "caption", "header", "subheader", "title") for e in getattr(page, kind))
-    return (said + " ".join(e.proto.body for e in page.get("html"))).replace("\u00a0", " ")
+    return words_of(page, "markdown", "caption", "header", "subheader", "title")
 
 
 def imported(data: bytes, name: str = "registrar.ics", **query) -> AppTest:

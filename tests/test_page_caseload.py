@@ -4,6 +4,7 @@ import io
 from datetime import date
 
 import pytest
+from pages import headline, ran, words_of
 from streamlit.testing.v1 import AppTest
 
 from planner.cases import Cases
@@ -32,12 +33,6 @@ def opened() -> AppTest:
     return ran(AppTest.from_string(SCRIPT, default_timeout=60))
 
 
-def ran(page) -> AppTest:
-    page.run()
-    assert not page.exception
-    return page
-
-
 def brought(text: str, name="cases.csv", on=ON) -> AppTest:
     page = opened()
     page.segmented_control(key="_caseload_source").set_value(OWN)
@@ -47,14 +42,8 @@ def brought(text: str, name="cases.csv", on=ON) -> AppTest:
     return ran(page)
 
 
-def headline(page) -> str:
-    return page.title[0].value.replace("\u00a0", " ")
-
-
 def words(page) -> str:
-    kinds = ("markdown", "caption", "header", "subheader", "title", "text")
-    said = " ".join(e.value for kind in kinds for e in getattr(page, kind))
-    return (said + " ".join(e.proto.body for e in page.get("html"))).replace("\u00a0", " ")
+    return words_of(page, "markdown", "caption", "header", "subheader", "title", "text")
 
 
 def queue(page):

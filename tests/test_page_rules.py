@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 import pytest
+from pages import headline, ran, words_of
 from streamlit.testing.v1 import AppTest
 
 from planner.days import day
@@ -32,19 +33,8 @@ def opened(session=None, **query) -> AppTest:
     return ran(page)
 
 
-def ran(page) -> AppTest:
-    page.run()
-    assert not page.exception
-    return page
-
-
-def headline(page) -> str:
-    return page.title[0].value.replace("\u00a0", " ")
-
-
 def words(page) -> str:
-    said = " ".join(e.value for kind in ("markdown", "title") for e in getattr(page, kind))
-    return (said + " ".join(e.proto.body for e in page.get("html"))).replace("\u00a0", " ")
+    return words_of(page, "markdown", "title")
 
 
 def ids(page) -> list[str]:

@@ -114,6 +114,27 @@ def _is_ours(message) -> bool:
         f"/{path}/_stcore/" in message.location.get("url", "") for path in ("calendars", "caseload", "host", "rules", "timeline"))
 
 
+def fits(page):
+    """Neither the page nor one of its tables scrolls sideways."""
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= page.viewport_size["width"]
+    for table in page.locator("table.wa-table").all():
+        assert table.evaluate("t => t.scrollWidth <= t.parentElement.clientWidth + 1")
+
+
+def collisions(page) -> list[tuple[str, str]]:
+    """Pairs of words of the charts that lie on each other."""
+    return overlaps(page.evaluate("""() => [...document.querySelectorAll(".js-plotly-plot .textpoint text")]
+        .filter(word => word.textContent.trim())
+        .map(word => ({text: word.textContent, ...word.getBoundingClientRect().toJSON()}))"""))
+
+
+def overlaps(boxes: list[dict]) -> list[tuple[str, str]]:
+    """Pairs of words, given with their edges in pixels, that lie on each other."""
+    return [(a["text"], b["text"]) for n, a in enumerate(boxes) for b in boxes[n + 1:]
+            if min(a["right"], b["right"]) - max(a["left"], b["left"]) > 1
+            and min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) > 2]
+
+
 def settle(page, quiet=0.6, limit=40):
     """Wait until the page's text has not changed for a while and Streamlit runs no more."""
     end, since, seen = time.monotonic() + limit, time.monotonic(), None

@@ -2,7 +2,7 @@
 from pathlib import Path
 
 import pytest
-from in_chromium import settle
+from in_chromium import collisions, fits, settle
 
 FILE = Path(__file__).parents[1] / "calendars_in" / "google.ics"
 BREAK = ("/?on=2026-09-09&status=F-1%2C+master&school=Binghamton+University&program_start=2026-08-20&program_end=2028-05-14"
@@ -47,15 +47,8 @@ def test_an_imported_calendar_changes_the_students_answer(open_page, width):
                                   "/calendars?school=buffalo&year=2026"])
 def test_nothing_scrolls_sideways_and_no_words_collide(open_page, width, path):
     page = open_page(path, width)
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= page.viewport_size["width"]
-    for table in page.locator("table.wa-table").all():
-        assert table.evaluate("t => t.scrollWidth <= t.parentElement.clientWidth + 1")
-    boxes = page.evaluate("""() => [...document.querySelectorAll(".js-plotly-plot .textpoint text")]
-        .filter(word => word.textContent.trim())
-        .map(word => ({text: word.textContent, ...word.getBoundingClientRect().toJSON()}))""")
-    assert not [(a["text"], b["text"]) for n, a in enumerate(boxes) for b in boxes[n + 1:]
-                if min(a["right"], b["right"]) - max(a["left"], b["left"]) > 1
-                and min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) > 2]
+    fits(page)
+    assert not collisions(page)
 
 
 def test_a_case_survives_a_visit_to_the_calendars(open_page):

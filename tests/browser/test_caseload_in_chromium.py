@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from in_chromium import ROOT, free_port, settle, wait_for
+from in_chromium import ROOT, free_port, overlaps, settle, wait_for
 
 MARKED = "ZZ-MARKED-77"             # a name that stands nowhere else
 CASES = ("case_id,status,program_start,program_end,offer_start,offer_end\n"
@@ -99,9 +99,7 @@ def test_the_example_fits_the_screen_and_its_words_do_not_collide(open_page, wid
         .map(word => ({text: word.textContent, ...word.getBoundingClientRect().toJSON()})))""")
     assert sum(map(len, words)) > 20
     for boxes in words:
-        assert not [(a["text"], b["text"]) for n, a in enumerate(boxes) for b in boxes[n + 1:]
-                    if min(a["right"], b["right"]) - max(a["left"], b["left"]) > 1
-                    and min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) > 2]
+        assert not overlaps(boxes)
 
 
 # ---- privacy --------------------------------------------------------------------------------------------------------

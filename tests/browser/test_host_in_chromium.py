@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from in_chromium import ROOT, settle
+from in_chromium import ROOT, fits, overlaps, settle
 
 from planner.charts.who_can_start import SHADES, shade
 
@@ -38,9 +38,7 @@ def test_the_first_screen_says_when_to_post_and_the_sheet_can_be_taken_along(ope
 @pytest.mark.parametrize("path", [SPRING, RUTGERS])
 def test_nothing_scrolls_sideways_and_no_words_collide(open_page, width, path):
     page = open_page(path, width)
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= page.viewport_size["width"]
-    for table in page.locator("table.wa-table:visible").all():
-        assert table.evaluate("t => t.scrollWidth <= t.parentElement.clientWidth + 1")
+    fits(page)
     for legend in page.locator(".wa-legend span").all():
         box = legend.bounding_box()
         assert box["x"] + box["width"] <= page.viewport_size["width"]
@@ -48,9 +46,7 @@ def test_nothing_scrolls_sideways_and_no_words_collide(open_page, width, path):
         boxes = chart.evaluate("""chart => [...chart.querySelectorAll(".textpoint text, .xtick text, .annotation-text")]
             .filter(word => word.textContent.trim())
             .map(word => ({text: word.textContent, ...word.getBoundingClientRect().toJSON()}))""")
-        assert not [(a["text"], b["text"]) for n, a in enumerate(boxes) for b in boxes[n + 1:]
-                    if min(a["right"], b["right"]) - max(a["left"], b["left"]) > 1
-                    and min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) > 2]
+        assert not overlaps(boxes)
 
 
 def luminance(rgb) -> float:

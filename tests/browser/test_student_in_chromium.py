@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from in_chromium import settle
+from in_chromium import overlaps, settle
 
 WORKED = ("/?on=2026-11-22&status=F-1%2C+master&program_start=2025-08-25&program_end=2027-05-14"
           "&offer_start=2026-12-21&offer_end=2027-01-15")
@@ -72,9 +72,7 @@ def test_words_of_the_picture_do_not_lie_on_each_other(open_page, path):
     page = open_page(path, "phone")
     boxes = words_of_picture(page)
     assert len(boxes) > 8
-    assert not [(a["text"], b["text"]) for n, a in enumerate(boxes) for b in boxes[n + 1:]
-                if min(a["right"], b["right"]) - max(a["left"], b["left"]) > 1
-                and min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) > 2]
+    assert not overlaps(boxes)
 
 
 def test_a_reload_keeps_everything(open_page):

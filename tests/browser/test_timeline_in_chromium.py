@@ -1,6 +1,6 @@
 """The page "My timeline" in a real browser: nothing scrolls sideways, no words collide, and a job added by hand moves the count."""
 import pytest
-from in_chromium import settle
+from in_chromium import collisions, fits, settle
 
 
 def headline(page) -> str:
@@ -15,15 +15,8 @@ def said(page) -> str:
 def test_the_whole_stay_fits_and_no_words_collide(open_page, width, dark):
     page = open_page("/timeline?on=2026-11-22", width, **({"color_scheme": "dark"} if dark else {}))
     assert headline(page) == "If you use OPT and the STEM extension, you may work until Sun 30 Jun 2030."
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= page.viewport_size["width"]
-    for table in page.locator("table.wa-table").all():
-        assert table.evaluate("t => t.scrollWidth <= t.parentElement.clientWidth + 1")
-    boxes = page.evaluate("""() => [...document.querySelectorAll(".js-plotly-plot .textpoint text")]
-        .filter(word => word.textContent.trim())
-        .map(word => ({text: word.textContent, ...word.getBoundingClientRect().toJSON()}))""")
-    assert not [(a["text"], b["text"]) for n, a in enumerate(boxes) for b in boxes[n + 1:]
-                if min(a["right"], b["right"]) - max(a["left"], b["left"]) > 1
-                and min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) > 2]
+    fits(page)
+    assert not collisions(page)
     page.get_by_text("OPT", exact=True).first.click()
     settle(page)
     assert page.locator(".js-plotly-plot").count() == 1
