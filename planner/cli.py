@@ -20,12 +20,12 @@ from planner.errors import BadInput
 from planner.explain import explain_case
 from planner.hiring_year import hiring_year
 from planner.history import LISTS
-from planner.history_text import history_json, history_text
+from planner.history_text import dates_json, dates_text, history_json, history_text
 from planner.host import answer_job
 from planner.host_text import host_json, host_text
 from planner.job import Job, named_in, read_job
 from planner.law import Law
-from planner.offers import NO_OFFERS, plan_offers
+from planner.offers import as_planned, plan_offers
 from planner.offers_text import offers_json, offers_text
 from planner.plan_text import aligned, plan_json, plan_text
 from planner.rulebook import in_force
@@ -63,13 +63,18 @@ def plan(case: Annotated[Path, typer.Argument(metavar="CASE.toml")], on: OnOptio
     """
     world, assumptions, status_date = _world(what_if, on)
     made = read_case_of_history(case, status_date, world)
-    view = explain_case(made.cases, status_date, world)
-    together = plan_offers(make_stay(made.history, status_date, world)) if len(made.history.offer) > 1 else NO_OFFERS
+    if made.history.is_empty:
+        view = explain_case(made.cases, status_date, world)
+        say_json(plan_json(view)) if as_json else say(plan_text(view, assumptions))
+        return
+    stay = make_stay(made.history, status_date, world)
+    view = explain_case(made.cases, status_date, world, stay.clock)
+    together = plan_offers(stay)
+    stay = as_planned(stay, together)
     if as_json:
-        more = {} if made.history.is_empty else {"history": history_json(made, status_date), "offers": offers_json(together)}
-        say_json(plan_json(view) | more)
+        say_json(plan_json(view) | {"history": history_json(stay), "offers": offers_json(together), "dates": dates_json(stay)})
     else:
-        say(plan_text(view, assumptions) + history_text(made, status_date) + offers_text(together))
+        say(plan_text(view, assumptions) + history_text(stay) + offers_text(together) + dates_text(stay))
 
 
 @app.command()

@@ -11,9 +11,10 @@ from planner.answer import NO, Answer
 from planner.best import FAVOURS, GOODNESS
 from planner.cases import Cases
 from planner.checklist import checklist
+from planner.counters import Counter
 from planner.levers import LEVERS, with_levers
 from planner.likely import view_of_likely
-from planner.notes import caution_notes, reason_notes, school_notes
+from planner.notes import caution_notes, last_day_to_begin, reason_notes, school_notes
 from planner.plan import Plan, make_plan
 from planner.route_notes import what_to_know
 from planner.row import Row
@@ -28,8 +29,10 @@ def explain(plan: Plan, row: int = 0) -> PlanView:
     return explain_case(plan.cases[row:row + 1], plan.on, plan.world)
 
 
-def explain_case(case: Cases, on: int, world: World | None = None) -> PlanView:
+def explain_case(case: Cases, on: int, world: World | None = None, clock: Counter | None = None) -> PlanView:
     """One case (a table of one row) answered and explained on a status date (days since 1970-01-01).
+
+    clock: the days without work of the history behind the case, its jobs that go on included.
 
     >>> from planner.days import day
     >>> case = Cases.of([{"status": "F-1", "program_start": "2025-08-25", "program_end": "2027-05-14",
@@ -39,13 +42,31 @@ def explain_case(case: Cases, on: int, world: World | None = None) -> PlanView:
     """
     world = world or load_world()
     plan = make_plan(with_levers(case, world.law), on, world)
-    row = Row(plan, 0)
+    row = Row(plan, 0, clock)
     views = sorted((route_view(row, answer) for answer in plan.routes.values()), key=_goodness)
     others = [Row(plan, 1 + place) for place in range(len(LEVERS))]
     return PlanView(row.on, row.case, row.school.name, row.school.office, views,
                     sentences.headline(row, views), sentences.because(row, views),
-                    sentences.helps(row, views, others), checklist(row, views[0]),
+                    sentences.helps(row, views, others, _begun_in_time(row, views[0])), checklist(row, views[0]),
                     _closures(row, views), world.law.regime)
+
+
+def _begun_in_time(row: Row, best: RouteView) -> list[tuple[date, str]]:
+    """Where nothing is open because the offer starts too late: the last day to begin, each planned again, and what it opens."""
+    if best.verdict != "no" or row.case["held"] or not row.case["offer_start"]:
+        return []
+    late = [answer for answer in row.plan.routes.values() if row.reasons(answer) == ["too_late_to_start"]]
+    return [(last, answer.route.title) for answer in late if (last := last_day_to_begin(row, answer)) and _opens(row, answer, last)]
+
+
+def _opens(row: Row, answer: Answer, start: date) -> bool:
+    """Whether the route makes a start on that day."""
+    end = row.case["offer_end"]
+    if start < row.on or start >= row.case["offer_start"] or (end and end < start):
+        return False
+    case = {name: value for name, value in (row.case | {"offer_start": start}).items() if value is not None}
+    again = make_plan(Cases.of([case]), row.plan.on, row.world, {answer.route.name: type(answer.route)})
+    return Row(again, 0).verdict(again.routes[answer.route.name]) == "yes"
 
 
 def _goodness(view: RouteView):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.cases import Cases
+from planner.days import BLANK
 from planner.law import Law
 
 
@@ -17,6 +18,8 @@ class Lever:
     column: str
     value: float | None = None
     rule: str = ""
+    also: tuple[str, ...] = ()              # facts that fall with it
+    after_a_stale_filing: bool = False      # only where the form was filed after its recommendation had run out
 
 
 LEVERS = (
@@ -25,6 +28,8 @@ LEVERS = (
     Lever("curricular", "If your department makes it part of your curriculum", "curricular", True),
     Lever("e_verify", "With an employer that uses E-Verify", "e_verify", True),
     Lever("paid", "If the job were paid", "paid", True),
+    Lever("file_again", "With a new recommendation and a new filing", "i765_filed", BLANK,
+          also=("dso_recommended", "i907_filed", "rfe_received", "rfe_answered", "opt_requested_start"), after_a_stale_filing=True),
 )
 
 
@@ -33,6 +38,7 @@ def with_levers(case: Cases, law: Law) -> Cases:
     rows = case[np.zeros(1 + len(LEVERS), int)]
     columns = dict(rows.columns)
     for place, lever in enumerate(LEVERS, 1):
-        columns[lever.column] = columns[lever.column].copy()
-        columns[lever.column][place] = law.number(lever.rule) if lever.rule else lever.value
+        for column in (lever.column, *lever.also):
+            columns[column] = columns[column].copy()
+            columns[column][place] = law.number(lever.rule) if lever.rule else lever.value
     return Cases(rows.case_id, rows.schools, columns)

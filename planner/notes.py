@@ -1,7 +1,7 @@
 """Reasons and cautions of one case in plain sentences, each with its citation."""
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from planner.answer import Answer
 from planner.days import day, to_date
@@ -10,8 +10,12 @@ from planner.row import Row
 from planner.schools import Source
 from planner.term_words import KINDS, add_deadline_words, cpt_term, projected_words, session_words
 from planner.views import Note
-from planner.words import by_route, long_day, words
+from planner.words import by_route, long_day, sentence, words
 
+THROUGH = {"on_campus": "as work on campus", "current_ead": "with the card you hold", "cpt": "through CPT",
+           "opt_pre": "through OPT before graduation", "opt_post": "through OPT after graduation",
+           "opt_stem": "through the STEM extension", "at": "through Academic Training", "cap_gap": "through the cap-gap extension",
+           "hardship": "for economic hardship", "intl_org": "at the international organization"}
 ASKS_THE_OFFICE = ("cpt", "opt_pre", "opt_post", "opt_stem", "at", "hardship", "intl_org")
 
 
@@ -51,6 +55,23 @@ def read_on(source: Source) -> str:
     return f"{source.source}, checked {long_day(source.checked)}{'' if source.verified else ', not verified'}"
 
 
+def last_day_to_begin(row: Row, answer: Answer) -> date:
+    """The last day on which work on a route may begin, its authorization's last day included."""
+    route = answer.route
+    start = max(row.value(answer.early.date["work_starts"]), row.value(route.batch.offer_start))
+    limit, until = route.last_start(), row.value(route.until(route.cases.program_end * 0 + start))
+    return to_date(until if limit is None else min(until, row.value(limit)))
+
+
+def is_stale(row: Row, answer: Answer) -> bool:
+    """Whether the filing came after its recommendation had run out, while the window itself is still open."""
+    route = answer.route
+    if not getattr(route, "good_for", "") or "filing_window_closed" not in row.reasons(answer) or not route.filed[row.row]:
+        return False
+    is_open = route.closes is None or row.on <= row.day(route.closes)
+    return is_open and row.value(route.filed_on) > row.value(route.recommendation_ends)
+
+
 def _cut_off(row: Row, route: str) -> list[Note]:
     """The hour after which the office counts a request from its next business day: a plan knows days, not hours."""
     if not row.school.cut_off or route not in ASKS_THE_OFFICE:
@@ -64,8 +85,9 @@ def _note(row: Row, answer: Answer, kind: str, code: str, to: str) -> Note:
     entry, route = words()[kind][code], answer.route.name
     facts = _Facts(row, answer, code)
     says = entry["says_past"] if "says_past" in entry and facts._contested_closes() < row.on else entry["says"]
-    says = entry.get(f"to_{to}", says)
-    rule = by_route(entry["rule"], route)
+    says, rule = entry.get(f"to_{to}", says), by_route(entry["rule"], route)
+    if "says_stale" in entry and is_stale(row, answer):
+        says, rule = entry["says_stale"], by_route(entry["stale_rule"], route)
     return Note(code, says.format_map(facts), cite(row, rule), rule)
 
 
@@ -109,6 +131,23 @@ class _Facts(dict):
         if by_window is None or (filed and filed <= by_window and by_recommendation):
             return by_recommendation
         return by_window
+
+    def _ran_out(self):
+        return self._day_of(self.answer.route.recommendation_ends)
+
+    def _again(self):
+        closes = self.answer.route.closes
+        return "" if closes is None else f" by {long_day(self._day_of(closes))}"
+
+    def _too_late(self):
+        """What comes too late, and by when the work would have to begin."""
+        start, first = self._start_of_work, to_date(self.row.value(self.answer.early.date["work_starts"]))
+        last = last_day_to_begin(self.row, self.answer)
+        may = f"work {THROUGH[self.answer.route.name]} may begin until {long_day(last)}".replace("work as work", "work")
+        if self.row.case["held"]:                       # the first possible day hangs on a decision that nobody can date
+            return f"{sentence(may)}."
+        what = f"a start on {long_day(start)}" if first <= last else f"the first possible day, {long_day(first)},"
+        return sentence(f"{what} is too late: {may}.")
 
     def _contested_closes(self):
         law, ends = self.row.law, day(self.row.case["program_end"])
@@ -178,9 +217,7 @@ class _Facts(dict):
         return self._day_of(self.answer.route.start_asked_for)
 
     def _limit(self):
-        category = self.answer.route.batch.card_category[self.row.row]
-        with_stem = self.answer.route.name == "opt_stem" or (self.answer.route.name in ("current_ead", "cap_gap") and category == 2)
-        return self.row.number("opt_stem.unemployment_limit" if with_stem else "opt_post.unemployment_limit")
+        return self.row.idle_limit(self.answer)
 
     def _over(self):
         return self._limit() + 1
@@ -193,7 +230,7 @@ class _Facts(dict):
         route, start = self.answer.route, day(self._start_of_work)
         begins = route.batch.card_starts if route.name != "opt_post" else route.card_begins(self.answer.start)
         idle = self.row.value(idle_until(route.batch, begins, start))
-        return to_date(start - 1 - (idle - self._over()))
+        return to_date(self.row.idle_over(self._limit(), start, idle))
 
     def _used(self):
         route = self.answer.route

@@ -64,6 +64,11 @@ def plan_offers(stay: Stay) -> Together:
     return Together(plans, weak_points(stay, plans))
 
 
+def as_planned(stay: Stay, together: Together) -> Stay:
+    """The stay without the offers that nobody can take: those start no job and bring no duties."""
+    return stay.with_offers(tuple(plan.offer for plan in together.plans if plan.verdict != "no"))
+
+
 def _shared(plans: tuple[OfferPlan, ...]) -> tuple[OfferPlan, ...]:
     """Offers on one card need one application, that of the first of them."""
     first: dict[str, str] = {}

@@ -59,7 +59,10 @@ def plan_text(view: PlanView, assumptions: Iterable[str] = ()) -> str:
 
 def _route_cells(route: RouteView) -> tuple[str, ...]:
     shift = "" if route.shift_days is None else "none" if route.shift_days == 0 else counted(route.shift_days, "day")
-    return (route.route, route.verdict, written(route.earliest_start), shift, written(route.authorized_until),
+    until = written(route.authorized_until)
+    if route.until_counts_from_start:
+        until += f", begun {written(route.start)}"
+    return (route.route, route.verdict, written(route.earliest_start), shift, until,
             route.next_step, written(route.next_step_by))
 
 

@@ -8,11 +8,13 @@ from planner import transition
 from planner.answer import Answer
 from planner.days import business_days, day, to_date, us_federal_holidays
 from planner.notes import cite
+from planner.routes.unemployment import idle_until
 from planner.row import Row
 from planner.views import Note
 from planner.words import long_day, words
 
 THROUGH_OPT = ("opt_pre", "opt_post", "opt_stem")
+BEFORE_OPT = ("on_campus", "cpt", "opt_pre", "opt_post")
 
 
 def what_to_know(row: Row, answer: Answer) -> list[Note]:
@@ -24,6 +26,11 @@ def what_to_know(row: Row, answer: Answer) -> list[Note]:
 
 def _notes(row: Row, answer: Answer) -> Iterator[tuple[str, dict[str, str]]]:
     name = answer.route.name
+    yield from _cpt_year(row, answer)
+    if name == "opt_post":
+        yield from _start_asked_for(row, answer)
+    if name == "opt_stem":
+        yield from _first_limit(row, answer)
     if name in THROUGH_OPT:
         yield from _premium(row, answer)
         yield from _fingerprints(row)
@@ -36,6 +43,36 @@ def _notes(row: Row, answer: Answer) -> Iterator[tuple[str, dict[str, str]]]:
         yield "organization_dates", {}
     if name == "cap_gap":
         yield from (("cap_gap_last_day", {"last": long_day(row.day(answer.authorized_until))}), ("cap_gap_stops", {}))
+
+
+def _start_asked_for(row: Row, answer: Answer) -> Iterator:
+    """An application that is not filed asks for the start that fits the offer, whatever start the student has in mind."""
+    asked, start = row.case["opt_requested_start"], row.value(answer.start)
+    if asked is None or start is None or answer.route.filed[row.row]:
+        return
+    fits = row.day(answer.route.card_begins(answer.start))
+    if fits != asked:
+        yield "start_asked_for", {"asked": long_day(asked), "fits": long_day(fits)}
+
+
+def _first_limit(row: Row, answer: Answer) -> Iterator:
+    """Days without work that pass the smaller limit before the extension begins and the larger one holds."""
+    start, batch = row.value(answer.start), answer.route.batch
+    if start is None:
+        return
+    begins, limit = row.value(batch.card_ends_as_printed) + 1, row.number("opt_post.unemployment_limit")
+    by = min(start, begins)
+    over = row.idle_over(limit, by, row.value(idle_until(batch, batch.card_starts, by)))
+    if over is not None:
+        yield "limit_of_the_first_card", {"begins": long_day(to_date(begins)), "limit": limit, "over": limit + 1,
+                                          "day": long_day(to_date(over))}
+
+
+def _cpt_year(row: Row, answer: Answer) -> Iterator:
+    """Full-time CPT that comes near the year that closes OPT, though this offer adds none."""
+    used, warning, year = (row.case["cpt_full_time_days"], row.number("cpt.year_warning"), row.number("cpt.year_bars_opt"))
+    if answer.route.name in BEFORE_OPT and warning <= used < year and "cpt_year_at_risk" not in row.cautions(answer):
+        yield "cpt_year_near", {"used": used, "year": year}
 
 
 def _premium(row: Row, answer: Answer) -> Iterator:

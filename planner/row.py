@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from planner.answer import Answer, codes_in
+from planner.batch import OPT_STEM
+from planner.counters import Counter
 from planner.days import BLANK, LONG_AGO, day, open_days, to_date, us_federal_holidays
 from planner.plan import Plan
 from planner.routes import CAUTIONS, NEXT_STEPS, REASONS, VERDICTS
@@ -15,7 +17,8 @@ from planner.schedule import Dates
 class Row:
     """Reads one case out of columns; a column may also be one number for all rows."""
 
-    def __init__(self, plan: Plan, row: int):
+    def __init__(self, plan: Plan, row: int, clock: Counter | None = None):
+        self.clock = clock                          # the days without work of a history, where there is one
         self.plan, self.row, self.world, self.law = plan, row, plan.world, plan.world.law
         self.case = plan.cases.record(row)
         self.on = to_date(plan.on)
@@ -41,7 +44,29 @@ class Row:
         return codes_in(int(answer.reasons[self.row]), REASONS)
 
     def cautions(self, answer: Answer) -> list[str]:
-        return codes_in(int(answer.cautions[self.row]), CAUTIONS)
+        codes = codes_in(int(answer.cautions[self.row]), CAUTIONS)
+        return [code for code in codes if code != "unemployment_limit" or not self._works_on(answer)]
+
+    def _works_on(self, answer: Answer) -> bool:
+        """Whether a history shows that its jobs keep the days without work inside the limit until this work starts."""
+        return self.clock is not None and self.idle_over(self.idle_limit(answer), self.value(answer.start), 0) is None
+
+    def idle_limit(self, answer: Answer) -> int:
+        """How many days without work the card of a route allows."""
+        route = answer.route
+        on_stem = route.batch.card_category[self.row] == OPT_STEM
+        with_stem = route.name == "opt_stem" or (route.name in ("current_ead", "cap_gap") and on_stem)
+        return self.number("opt_stem.unemployment_limit" if with_stem else "opt_post.unemployment_limit")
+
+    def idle_over(self, limit: int, start: int, idle: int) -> int | None:
+        """The day on which days without work pass a limit before work starts, None where they do not.
+
+        start, idle: the first day of work, and the days without work by then if there were none before; a history knows better.
+        """
+        if self.clock is None:
+            return start - 1 - (idle - limit - 1) if idle > limit else None
+        places = np.flatnonzero(self.clock.used[:max(start - self.clock.grid.first, 0)] > limit)
+        return self.clock.grid.first + int(places[0]) if len(places) else None
 
     def next_step(self, answer: Answer) -> str:
         return NEXT_STEPS[answer.next_step[self.row]]

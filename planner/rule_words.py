@@ -46,6 +46,8 @@ def rule_headline(entry: Entry, holds: bool, on: date) -> str:
     value = entry.row.value
     number = f"{value_of(entry)}: " if value[:1].isdigit() else ""
     says = in_words(entry.title)
+    if entry.row.status == "contested" and not holds:
+        return f"Contested, never applied unless asked for: {says}"
     return f"{number}{says}" if holds else f"Not in force on {long_day(on)}: {says}"
 
 
@@ -81,6 +83,8 @@ def since(entry: Entry) -> str:
     row = entry.row
     if row.start is None:
         return "undated"
+    if row.status == "contested":
+        return f"contested since {long_day(row.start)}: never applied"
     if row.until is None:
         return f"{'at least since' if NOT_LOOKED_UP in row.note else 'from'} {long_day(row.start)}"
     return f"{long_day(row.start)} to {long_day(row.until)}"

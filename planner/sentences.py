@@ -6,16 +6,12 @@ from datetime import date, timedelta
 from planner.answer import Answer
 from planner.best import GOODNESS
 from planner.levers import LEVERS
-from planner.notes import caution_notes
+from planner.notes import THROUGH, caution_notes
 from planner.row import Row
-from planner.term_words import add_the_credit, ask_the_registrar, begin_with_the_next_term, ends_with_its_term
+from planner.term_words import add_the_credit, ask_the_registrar, begin_with_the_next_term, ends_with_its_term, year_before_the_term
 from planner.views import MilestoneView, Note, RouteView
 from planner.words import by_route, counted, listed, long_day, sentence, words
 
-THROUGH = {"on_campus": "as work on campus", "current_ead": "with the card you hold", "cpt": "through CPT",
-           "opt_pre": "through OPT before graduation", "opt_post": "through OPT after graduation",
-           "opt_stem": "through the STEM extension", "at": "through Academic Training", "cap_gap": "through the cap-gap extension",
-           "hardship": "for economic hardship", "intl_org": "at the international organization"}
 NOT_ASKED = ("wrong_status", "off_campus", "no_ead", "no_petition", "no_hardship", "no_intl_org")       # of another student
 PROMINENT = ("evidence_request", "filed_too_early", "recommendation_expired", "expedite", "processing_overdue",
              "unemployment_limit", "work_gap", "projected_calendar")
@@ -67,8 +63,16 @@ def _order(row: Row, best: RouteView) -> str:
     if not best.next_step or best.next_step_by is None:
         return ""
     ask = words()["milestone"][best.next_step]["ask"]
-    when = "today" if best.next_step_by == row.on else f"by {long_day(best.next_step_by)}"
+    when = "today" if best.next_step_by == row.on else f"by {long_day(best.next_step_by)}{_open_last(row, best)}"
     return f"{ask} {when}, "
+
+
+def _open_last(row: Row, best: RouteView) -> str:
+    """Where the office is closed on the last day to ask: the open day that counts."""
+    last = row.last_open_day(best.next_step_by)
+    if best.next_step != "requested" or last == best.next_step_by or last < row.on:
+        return ""
+    return f" (open last on {long_day(last, False)})"
 
 
 def _partly(row: Row, best: RouteView) -> str:
@@ -96,22 +100,29 @@ def _unknown(best: RouteView) -> str:
 
 def _no(row: Row, views: list[RouteView]) -> str:
     nearest = _nearest(views)
-    late = _too_late(row, nearest)
+    late = _too_late(nearest)
     return late or f"No: {_lower(nearest.reasons[0].says)}"
 
 
-def _too_late(row: Row, view: RouteView) -> str | None:
-    """The sentence for a window that has closed."""
-    if all(note.code != "filing_window_closed" for note in view.reasons):
+def _too_late(view: RouteView) -> str | None:
+    """The sentence for a window that has closed, or for a filing that has to be made anew."""
+    note = next((note for note in view.reasons if note.code == "filing_window_closed"), None)
+    if note is None:
         return None
-    note = next(note for note in view.reasons if note.code == "filing_window_closed")
-    return f"Too late: {_lower(note.says)} See your office this week."
+    return note.says if _is_stale(view) else f"Too late: {_lower(note.says)} See your office this week."
+
+
+def _is_stale(view: RouteView) -> bool:
+    """Whether the form was filed after its recommendation had run out, and can be filed again."""
+    return any(note.code == "filing_window_closed" and note.rule.endswith("recommendation_good_for") for note in view.reasons)
 
 
 def _nearest(views: list[RouteView]) -> RouteView:
-    """The closed route to speak of: the one with the fewest lasting reasons, those first that people ask about."""
+    """The closed route to speak of: one that was filed for, then the one with the fewest lasting reasons and those first that
+    people ask about."""
     closed = [view for view in views if view.reasons and view.reasons[0].code not in NOT_ASKED]
-    return min(closed or views, key=lambda view: (_lasting(view), _is_past(view), len(view.reasons), NEAREST.index(view.route)))
+    return min(closed or views, key=lambda view: (not _is_stale(view), _lasting(view), _is_past(view), len(view.reasons),
+                                                  NEAREST.index(view.route)))
 
 
 def _is_past(view: RouteView) -> bool:
@@ -133,15 +144,16 @@ def because(row: Row, views: list[RouteView]) -> str:
     best = views[0]
     if best.verdict != "no":
         return " ".join([*(note.says for note in best.cautions if note.code in PROMINENT), best.why, *_office_days(row, best)])
-    return " ".join(f"{view.title}: {view.why}" for view in views if view.reasons
-                                                          and view.reasons[0].code not in NOT_ASKED)
+    nearest = _nearest(views)
+    said = f": {nearest.why}" if len(nearest.reasons) > 1 else "."
+    return f"{nearest.title} comes nearest{said} Why the other ways are closed is said with each."
 
 
 def _office_days(row: Row, best: RouteView) -> list[str]:
     """Where the office is closed on the last day to ask: the open day that counts."""
-    last, by = best.next_step_by and row.last_open_day(best.next_step_by), best.next_step_by
-    if best.next_step != "requested" or last == by or last < row.on:
+    if best.next_step_by is None or not _open_last(row, best):
         return []
+    by, last = best.next_step_by, row.last_open_day(best.next_step_by)
     return [f"{long_day(by)} counts like {long_day(last)}, the last day before it that your office is open."]
 
 
@@ -151,7 +163,7 @@ def why(row: Row, answer: Answer, steps: list[MilestoneView], reasons: list[Note
         return " ".join(note.says for note in reasons)
     if row.verdict(answer) == "unknown":
         return next(note.says for note in caution_notes(row, answer) if note.code == "held_case")
-    return " ".join(filter(None, [_waits(row, answer, steps), _missed(row, answer, steps), _ends(row, answer),
+    return " ".join(filter(None, [_waits(row, answer, steps), year_before_the_term(row, answer), _missed(row, answer, steps), _ends(row, answer),
                                  ends_with_its_term(row, answer), add_the_credit(row, answer),
                                  _pending_work(row, answer), _petition(row, answer)]))
 
@@ -206,6 +218,8 @@ def _ends(row: Row, answer: Answer) -> str:
         return f"The offer's own last day, {long_day(end)}, has passed."
     if end and until < end:
         return f"Work may last until {long_day(until)}; the job ends on {long_day(end)}."
+    if not end and row.case["offer_start"] and answer.route.name != "cap_gap":      # cap-gap says it with its own reason
+        return f"Work may last until {long_day(until)}."
     return ""
 
 
@@ -225,15 +239,24 @@ def _petition(row: Row, answer: Answer) -> str:
             f"OPT goes on until {long_day(row.day(answer.authorized_until))}, unless the petition ends.")
 
 
-def helps(row: Row, views: list[RouteView], others: list[Row]) -> list[str]:
-    """Remedies that were computed: another start, another fact, another end. None where the answer is a plain yes."""
+def helps(row: Row, views: list[RouteView], others: list[Row], earlier: list[tuple[date, str]] = ()) -> list[str]:
+    """Remedies that were computed: another start, another fact, another end. None where the answer is a plain yes.
+
+    earlier: for an offer that starts too late, the last day to begin and the name of a route that it would open.
+    """
     best = views[0]
     if best.verdict == "yes":
         return []
-    pulled = [_pull(row, views, other, lever) for other, lever in zip(others, LEVERS, strict=True)]
+    pulled = [_pull(row, views, other, lever) for other, lever in zip(others, LEVERS, strict=True)
+              if not lever.after_a_stale_filing or _is_stale(_nearest(views))]
     asked = ask_the_registrar(row, row.plan.routes[best.route]) if best.verdict == "later" else ""
     begin = begin_with_the_next_term(row, row.plan.routes[best.route]) if best.verdict == "partly" else ""
-    return [text for text in (asked, _move_the_start(best), _end_earlier(best), begin, *pulled, _opening(row, views)) if text]
+    return [text for text in (asked, _move_the_start(best), _end_earlier(best), begin, *_begin_earlier(earlier), *pulled,
+                             _opening(row, views)) if text]
+
+
+def _begin_earlier(earlier: list[tuple[date, str]]) -> list[str]:
+    return [f"Ask the host to begin by {long_day(last)}: then {title} is in time." for last, title in earlier]
 
 
 def _move_the_start(best: RouteView) -> str:

@@ -61,6 +61,10 @@ class Stay:
     program_start = property(lambda self: self.case.program_start)
     program_end = property(lambda self: self.case.program_end)
 
+    def with_offers(self, offers: tuple[Offer, ...]) -> Stay:
+        """The same stay with these offers only: one that cannot be worked brings no duties."""
+        return replace(self, made=replace(self.made, history=replace(self.history, offer=offers)))
+
     def grant(self, kind: str) -> Grant | None:
         """The last stretch of a kind."""
         return next((grant for grant in reversed(self.grants) if grant.kind == kind), None)
@@ -88,6 +92,13 @@ class Stay:
         return self.cards + ((Ead(start=gap.first, end=gap.last, category=under.category),) if gap else ())
 
     @cached_property
+    def clock(self) -> Counter | None:
+        """Days without work by what is granted and worked, without the offers; None without a card."""
+        if not self.history.ead:
+            return None
+        return unemployment(self.history.job, self.clocked, self.history.program[0], self.world.law)
+
+    @cached_property
     def cards(self) -> tuple[Ead, ...]:
         """The cards of the history, and those that are planned."""
         return self.history.ead + tuple(Ead(start=grant.first, end=grant.last, category=grant.kind) for grant in self.grants
@@ -104,7 +115,8 @@ class Stay:
         found = deadlines(self._known, self.world.law, self.case.status, self.case.stem)
         gap = self.grant("cap_gap")
         return [one for one in found if not one.id.startswith(tuple(self._settled))
-                and not (gap and one.kind == "leave" and one.date < gap.last)]
+                and not (gap and one.kind == "leave" and one.date < gap.last)
+                and not (one.kind == "report" and one.done and one.done <= one.date)]       # met by what is planned
 
     @cached_property
     def leave_by(self) -> Deadline | None:
@@ -162,7 +174,8 @@ def _under_a_card(when: date, stay: Stay) -> bool:
 def make_stay(history: History, on: int, world: World) -> Stay:
     """The whole stay of a student on a status date (days since 1970-01-01); BadInput for a fact that cannot stand.
 
-    The planned start of OPT is `opt_requested_start`, or the earliest there can be.
+    The planned start of OPT is `opt_requested_start`, or the one that fits the first offer after the program, or the earliest
+    there can be.
 
     >>> from planner.days import day
     >>> from planner.history import history_of
@@ -211,6 +224,8 @@ class _Ahead:
     def __init__(self, made: HistoryCase, on: int, world: World):
         self.on, self.world = on, world
         self.facts = {name: value for name, value in made.cases.record().items() if not name.startswith("offer_")}
+        self.first_offer = min((offer.offer_start for offer in made.history.offer
+                                if offer.offer_start and offer.offer_start > self.facts["program_end"]), default=None)
 
     def of(self, kind: str, grants: list[Grant]) -> Ahead:
         """A stretch of a kind, after those that there are."""
@@ -237,7 +252,9 @@ class _Ahead:
         return int(self._plan({}).routes["cpt"].route.batch.academic_year[0]) if self.facts["status"] == "F-1" else BLANK
 
     def _start(self, kind: str) -> date | None:
-        return self.facts["opt_requested_start"] if kind == "opt_post" else self.facts["program_end"] + timedelta(1)
+        if kind != "opt_post":
+            return self.facts["program_end"] + timedelta(1)
+        return self.facts["opt_requested_start"] or self.first_offer
 
     def _plan(self, changed: dict[str, object]):
         case = self.facts | GOOD_JOB | {"related": True, "paid": True, "on_campus": False} | changed

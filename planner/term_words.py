@@ -163,6 +163,18 @@ def begin_with_the_next_term(row: Row, answer: Answer) -> str:
     return f"Or begin with {after.name}{unsure}, on {long_day(to_date(after.start))}: one authorization then holds the whole job."
 
 
+def year_before_the_term(row: Row, answer: Answer) -> str:
+    """Where a term holds the start of CPT only because the academic year is not complete in the one before: that reason too."""
+    batch = answer.route.batch
+    if answer.route.name != "cpt" or not row.school.terms.aligned or batch.training_required[row.row]:
+        return ""
+    early, year = answer.early.date, row.value(batch.academic_year)
+    others = max(row.value(early["authorized"]), day(row.case["program_start"]))
+    if not others < year < row.value(early["work_starts"]):
+        return ""
+    return f"Before that one full academic year has to be complete, on {long_day(to_date(year))}."
+
+
 def add_the_credit(row: Row, answer: Answer) -> str:
     """By when the credit has to be added, where that day is known and not past."""
     if answer.route.name != "cpt" or not row.school.terms.aligned or row.case["training_required"]:

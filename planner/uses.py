@@ -12,22 +12,24 @@ def uses_up(row: Row, answer: Answer) -> str:
     return _USES[answer.route.name](row, answer)
 
 
-def _days_of_work(row: Row) -> int | None:
-    start, end = row.case["offer_start"], row.case["offer_end"]
-    return (end - start).days + 1 if start and end else None
+def _days_of_work(row: Row, answer: Answer) -> int | None:
+    """Days from the planned start to the end of the offer, or of the authorization where that comes first."""
+    end, until = row.case["offer_end"], row.day(answer.authorized_until)
+    start = row.day(answer.start)
+    return (min(end, until) - start).days + 1 if start and end and start <= end else None
 
 
 def _cpt(row: Row, answer: Answer) -> str:
     if row.case["hours_per_week"] <= row.number("cpt.full_time_over"):
         return "Nothing: part-time CPT is not counted."
     year, used = row.number("cpt.year_bars_opt"), row.case["cpt_full_time_days"]
-    days = _days_of_work(row)
+    days = _days_of_work(row, answer)
     this = f"{counted(days, 'day')} of full-time CPT" if days else "Every day of full-time CPT"
     return f"{this}; {used:,} used before, day {year} closes OPT at this level."
 
 
 def _opt_pre(row: Row, answer: Answer) -> str:
-    days, half = _days_of_work(row), row.law.number("opt.part_time_counts", on=row.plan.on)
+    days, half = _days_of_work(row, answer), row.law.number("opt.part_time_counts", on=row.plan.on)
     if days is None:
         return "OPT: part time counts half, full time whole, against the months of this level."
     if row.case["hours_per_week"] <= row.number("opt_pre.hours_in_session"):
@@ -44,7 +46,7 @@ def _opt_stem(row: Row, answer: Answer) -> str:
 
 
 def _at(row: Row, answer: Answer) -> str:
-    days = _days_of_work(row)
+    days = _days_of_work(row, answer)
     how_many = counted(days, "day") if days else "Every day"
     return f"{how_many} of your Academic Training; part time counts in full."
 

@@ -95,6 +95,13 @@ class RouteView:
         """Open, and the days on which work could start and end are known."""
         return self.start is not None
 
+    @property
+    def until_counts_from_start(self) -> bool:
+        """Whether the last day of work is that of a start later than the earliest one: an earlier start would end earlier."""
+        filed = self.milestone("filed")
+        return (self.route in ("at", "opt_pre", "opt_post") and self.start is not None and self.start != self.earliest_start
+                and not (filed and filed.done))
+
     def milestone(self, name: str) -> MilestoneView | None:
         return next((m for m in self.milestones if m.name == name), None)
 

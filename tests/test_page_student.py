@@ -247,7 +247,7 @@ def test_a_mistake_gets_a_sentence_beside_its_field(name, entry, sentence):
 def test_two_mistakes_are_counted_and_hidden_ones_are_named():
     page = change(change(opened(**WORKED), "offer_end", date(2026, 12, 1)), "i765_filed", date(2027, 1, 1))
     said = words(page)
-    assert "**2 things to mend**, under “More about me”: “I-765 received by USCIS on”" in said
+    assert "**2 things to mend**: “Offer ends”, and under “More about me”: “I-765 received by USCIS on”" in said
 
 
 def test_a_mended_mistake_is_forgotten():

@@ -61,9 +61,9 @@ def add(page, name, **cells) -> AppTest:
 
 def test_a_first_visit_shows_a_whole_stay_named_as_an_example():
     page = opened()
-    assert headline(page) == "If you use OPT and the STEM extension, you may work until Sun 30 Jun 2030."
+    assert headline(page) == "If you use OPT and the STEM extension, you may work until Fri 12 Jul 2030."
     assert "Example: a master's student from arrival to the end of STEM OPT." in words(page)
-    assert "Thu 29 Aug 2030" in words(page)
+    assert "Tue 10 Sep 2030" in words(page)
     assert dict(page.query_params) == {}
 
 

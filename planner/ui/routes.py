@@ -93,7 +93,8 @@ def _facts(route: RouteView, best: bool) -> str:
     """What it uses up, what it costs, until when, and why it is not the best."""
     told = [("Uses up", route.uses_up, ""), ("Costs", costs(route), "")]
     if route.authorized_until:
-        told.append(("Work may last until", f"{long_day(route.authorized_until)}.", ""))
+        begun = f", begun on {long_day(route.start)}" if route.until_counts_from_start else ""
+        told.append(("Work may last until", f"{long_day(route.authorized_until)}{begun}.", ""))
     if not best:
         told.append(("Why not first", route.why, "whole"))
     rows = "".join(f'<div class="{width}"><dt>{name}:</dt> <dd>{escape(text)}</dd></div>' for name, text, width in told if text)

@@ -11,7 +11,7 @@ from planner.ui import examples, state
 from planner.ui.afterwards import after_table
 from planner.ui.answer import Question, answer, drawn, follows, steps, to_mend
 from planner.ui.doors import link
-from planner.ui.fields import BAR, FIELD
+from planner.ui.fields import FIELD
 from planner.ui.form import Form
 from planner.ui.key_dates import key_dates
 from planner.ui.marks import legend
@@ -64,17 +64,19 @@ def _headline(mend: dict[str, str], plan: PlanView | None, unread: str) -> None:
         if unread:
             st.text(unread)
         if mend:
-            st.markdown(_count(mend, plan is not None))
+            st.markdown(things_to_mend(mend, Form, plan is not None))
         if plan:
             st.title(plan.headline, anchor=False)
             helps = "".join(f"\n- {text}" for text in plan.helps)
             st.markdown(f"{plan.because}\n{helps}\n\n{DISCLAIMER}")
 
 
-def _count(mend: dict[str, str], has_answer: bool) -> str:
-    """How many things to mend, and where those are that nobody sees."""
-    hidden = [f"“{FIELD[name].label}”" for name in mend if name not in BAR]
-    where = f", under “More about me”: {listed(hidden)}" if hidden else ""
+def things_to_mend(mend: dict[str, str], form: type[Form], has_answer: bool) -> str:
+    """How many things to mend, in which fields, and where those are that nobody sees."""
+    seen, hidden = ([f"“{form.fields[name].label if name in form.fields else FIELD[name].label}”" for name in mend
+                     if (name in form.bar) is wanted] for wanted in (True, False))
+    where = "".join([f": {listed(seen)}" if seen else "",
+                     f"{', and' if seen else ','} under “{form.popover}”: {listed(hidden)}" if hidden else ""])
     before = ". The answer below is for the entries before." if has_answer else ", then the answer comes."
     return f"**{counted(len(mend), 'thing')} to mend**{where}{before}"
 

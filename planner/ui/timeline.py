@@ -12,7 +12,7 @@ from planner.days import day
 from planner.errors import BadInput
 from planner.export.stay_ics import stay_ics
 from planner.history import History, HistoryFile, history_of, history_toml
-from planner.offers import Together, plan_offers
+from planner.offers import Together, as_planned, plan_offers
 from planner.stay import Stay, make_stay
 from planner.stay_dates import Dated, dates_of, describe
 from planner.stay_picture import SHAPES, stay_picture, zooms
@@ -24,7 +24,7 @@ from planner.ui.marks import legend
 from planner.ui.offers import cited, offers_section
 from planner.ui.rule_link import rule_link
 from planner.ui.section import section
-from planner.ui.student import DISCLAIMER
+from planner.ui.student import DISCLAIMER, things_to_mend
 from planner.ui.tables import table
 from planner.ui.timeline_form import FORM, TimelineForm, begin, extra, forget, take
 from planner.ui.today import today
@@ -51,7 +51,7 @@ def page() -> None:
         if not mend and not problem:
             st.session_state[LAST_GOOD] = asked
         good = st.session_state.get(LAST_GOOD)
-        _answer(good, len(mend), problem)
+        _answer(good, mend, problem)
         _history(question, good)
 
 
@@ -65,10 +65,13 @@ def _history_of(asked: Asked) -> History:
 
 
 @lru_cache(KEPT)
-def _stay(asked: Asked) -> tuple[Stay, tuple[Dated, ...]]:
+def _planned(asked: Asked) -> tuple[Stay, tuple[Dated, ...], Together]:
+    """The stay with the offers that can be worked, its dates, and all offers together."""
     question = asked[0]
     stay = make_stay(_history_of(asked), day(question.on), question.world)
-    return stay, tuple(dates_of(stay))
+    together = plan_offers(stay)
+    stay = as_planned(stay, together)
+    return stay, tuple(dates_of(stay)), together
 
 
 @lru_cache(KEPT)
@@ -87,16 +90,18 @@ def _problem(asked: Asked) -> str:
     return ""
 
 
-@lru_cache(KEPT)
+def _stay(asked: Asked) -> tuple[Stay, tuple[Dated, ...]]:
+    return _planned(asked)[:2]
+
+
 def _together(asked: Asked) -> Together:
-    return plan_offers(_stay(asked)[0])
+    return _planned(asked)[2]
 
 
-def _answer(good: Asked | None, to_mend_: int, problem: str) -> None:
+def _answer(good: Asked | None, mend: dict[str, str], problem: str) -> None:
     with st.container(width=760):
-        if to_mend_:
-            below = ". The answer below is for the entries before." if good else "."
-            st.markdown(f"**{counted(to_mend_, 'thing')} to mend**{below}")
+        if mend:
+            st.markdown(things_to_mend(mend, TimelineForm, good is not None))
         if problem:
             st.markdown(f":material/close: :red[{problem}.]")
         if good is None:

@@ -14,7 +14,7 @@ def said(page) -> str:
 @pytest.mark.parametrize("width, dark", [("desk", False), ("phone", False), ("phone", True)])
 def test_the_whole_stay_fits_and_no_words_collide(open_page, width, dark):
     page = open_page("/timeline?on=2026-11-22", width, **({"color_scheme": "dark"} if dark else {}))
-    assert headline(page) == "If you use OPT and the STEM extension, you may work until Sun 30 Jun 2030."
+    assert headline(page) == "If you use OPT and the STEM extension, you may work until Fri 12 Jul 2030."
     fits(page)
     assert not collisions(page)
     page.get_by_text("OPT", exact=True).first.click()
