@@ -66,7 +66,8 @@ def _opens(row: Row, answer: Answer, start: date) -> bool:
         return False
     case = {name: value for name, value in (row.case | {"offer_start": start}).items() if value is not None}
     again = make_plan(Cases.of([case]), row.plan.on, row.world, {answer.route.name: type(answer.route)})
-    return Row(again, 0).verdict(again.routes[answer.route.name]) == "yes"
+    row, answer = Row(again, 0), again.routes[answer.route.name]
+    return row.verdict(answer) == "yes" and "expedite" not in row.cautions(answer)
 
 
 def _goodness(view: RouteView):

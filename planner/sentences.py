@@ -136,7 +136,7 @@ def _lasting(view: RouteView) -> int:
 
 
 def _lower(text: str) -> str:
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]         # "OPT" stays what it is
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]         # "OPT" stays what it is
 
 
 def because(row: Row, views: list[RouteView]) -> str:
@@ -163,8 +163,8 @@ def why(row: Row, answer: Answer, steps: list[MilestoneView], reasons: list[Note
         return " ".join(note.says for note in reasons)
     if row.verdict(answer) == "unknown":
         return next(note.says for note in caution_notes(row, answer) if note.code == "held_case")
-    return " ".join(filter(None, [_waits(row, answer, steps), year_before_the_term(row, answer), _missed(row, answer, steps), _ends(row, answer),
-                                 ends_with_its_term(row, answer), add_the_credit(row, answer),
+    return " ".join(filter(None, [_waits(row, answer, steps), year_before_the_term(row, answer), _missed(row, answer, steps),
+                                 _ends(row, answer), ends_with_its_term(row, answer), add_the_credit(row, answer),
                                  _pending_work(row, answer), _petition(row, answer)]))
 
 

@@ -1,0 +1,191 @@
+"""What stands in an answer beyond its dates: the cause that matters, the day that helps, and nothing that contradicts itself."""
+import pytest
+
+from planner.cases import Cases
+from planner.days import day
+from planner.deadlines import load_duties
+from planner.explain import explain_case
+from planner.history import history_of
+from planner.offers import as_planned, plan_offers
+from planner.stay import make_stay
+from planner.stay_dates import dates_of
+from planner.world import load_world
+
+ON = "2026-11-22"
+STUDENT = {"status": "F-1", "program_start": "2025-08-25", "program_end": "2027-05-14"}
+EXTENDING = {"status": "F-1", "level": "doctorate", "school": "mit", "program_start": "2020-09-01", "program_end": "2025-12-19",
+             "stem": True, "i765_category": "opt_stem", "i765_filed": "2026-11-10", "ead_start": "2026-01-12",
+             "ead_end": "2027-01-11", "offer_start": "2027-02-01", "hours_per_week": 40, "e_verify": True}
+GRADUATE = {"status": "F-1", "program_start": "2024-08-21", "program_end": "2026-05-16"}
+CARD = {"from": "2026-06-22", "to": "2027-06-21"}
+
+
+def told(facts, on=ON, **more):
+    return explain_case(Cases.of([facts]), day(on), **more)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+# ---- a filing after its recommendation ------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("recommended, verdict", [("2026-09-10", "no"), ("2026-09-11", "yes"), ("2026-09-12", "yes")])
+def test_a_recommendation_for_the_extension_is_good_for_sixty_days(recommended, verdict):
+    assert told(EXTENDING | {"dso_recommended": recommended}).best.verdict == verdict
+
+
+def test_a_filing_after_its_recommendation_says_what_to_do_while_the_window_is_open():
+    plan = told(EXTENDING | {"dso_recommended": "2026-09-10"})
+    assert plain(plan.headline) == ("Filed after the recommendation ran out on Mon 9 Nov 2026: ask for a new one and file again "
+                                    "by Mon 11 Jan 2027.")
+    assert "With a new recommendation and a new filing, STEM extension of OPT is in time." in plan.helps
+    stem = next(view for view in plan.routes if view.route == "opt_stem")
+    assert [note.code for note in stem.reasons] == ["filing_window_closed"]
+
+
+def test_after_graduation_its_headline_comes_from_that_way():
+    facts = {"status": "F-1", "program_start": "2025-08-25", "program_end": "2026-12-18", "dso_recommended": "2026-10-01",
+             "i765_filed": "2026-11-05", "offer_start": "2027-02-15", "hours_per_week": 40}
+    plan = told(facts)
+    assert plain(plan.headline) == ("Filed after the recommendation ran out on Sat 31 Oct 2026: ask for a new one and file again "
+                                    "by Tue 16 Feb 2027.")
+
+
+def test_once_the_window_is_over_there_is_nothing_to_file_again():
+    facts = EXTENDING | {"dso_recommended": "2026-09-10", "offer_start": "2027-03-01"}
+    assert "file again" not in told(facts, "2027-01-12").headline
+    assert not any("new filing" in text for text in told(facts, "2027-01-12").helps)
+
+
+def test_a_filing_in_time_is_not_to_be_made_again():
+    assert not any("new filing" in text for text in told(EXTENDING | {"dso_recommended": "2026-11-02",
+                                                                     "offer_start": "2026-12-01"}).helps)
+
+
+# ---- too late to start ----------------------------------------------------------------------------------------------
+
+J1 = {"status": "J-1", "level": "doctorate", "program_start": "2021-08-30", "program_end": "2026-12-18", "hours_per_week": 40}
+
+
+@pytest.mark.parametrize("start, verdict", [("2027-01-16", "yes"), ("2027-01-17", "yes"), ("2027-01-18", "no")])
+def test_training_begins_within_thirty_days(start, verdict):
+    assert told(J1 | {"offer_start": start}).best.verdict == verdict
+
+
+def test_a_day_too_late_names_the_last_day_and_asks_the_host():
+    plan = told(J1 | {"offer_start": "2027-01-18"})
+    assert plain(plan.headline) == ("No: a start on Mon 18 Jan 2027 is too late: work through Academic Training may begin until "
+                                    "Sun 17 Jan 2027.")
+    assert "Ask the host to begin by Sun 17 Jan 2027: then J-1 Academic Training is in time." in map(plain, plan.helps)
+    assert "comes nearest" in plan.because and len(plan.because) < 200
+
+
+def test_an_earlier_start_that_hangs_on_an_expedited_answer_is_not_called_in_time():
+    assert not told(J1 | {"offer_start": "2027-01-18", "program_end": "2026-11-22"}).helps
+
+
+def test_a_held_case_gives_no_first_day_that_hangs_on_a_decision():
+    facts = {"status": "F-1", "program_start": "2025-09-02", "program_end": "2026-12-18", "i765_filed": "2026-10-15",
+             "dso_recommended": "2026-10-08", "opt_requested_start": "2027-01-04", "held": True, "offer_start": "2027-01-04"}
+    before = next(view for view in told(facts).routes if view.route == "opt_pre")
+    assert [plain(note.says) for note in before.reasons if note.code == "too_late_to_start"] == [
+        "Work through OPT before graduation may begin until Fri 18 Dec 2026."]
+
+
+# ---- the last day, and what it counts from ----------------------------------------------------------------------------
+
+def test_an_offer_without_an_end_says_the_last_day_of_work():
+    assert "Work may last until Mon 21 Jun 2027." in plain(told(GRADUATE | {
+        "ead_start": "2026-06-22", "ead_end": "2027-06-21", "offer_start": "2027-06-12"}).because)
+
+
+def test_what_training_uses_up_ends_with_the_authorization():
+    plan = told({"status": "J-1", "level": "nondegree", "program_start": "2026-08-31", "program_end": "2026-12-18",
+                 "offer_start": "2027-01-11", "offer_end": "2027-06-30"})
+    assert str(plan.best.authorized_until) == "2027-04-30"                      # 110 days of study: 21 + 28 + 31 + 30
+    assert plan.best.uses_up == "110 days of your Academic Training; part time counts in full."
+    assert plan.best.until_counts_from_start
+
+
+def test_the_open_day_stands_beside_a_sunday():
+    plan = told(STUDENT | {"offer_start": "2027-07-19"})
+    assert plain(plan.headline) == ("Yes, through OPT after graduation: ask your office by Sun 21 Feb 2027 (open last on "
+                                    "Fri 19 Feb), start on Mon 19 Jul 2027.")
+
+
+# ---- full-time CPT --------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("days, warned", [(334, False), (335, True), (364, True), (365, False)])
+def test_days_of_full_time_cpt_near_the_year_are_named_though_the_offer_adds_none(days, warned):
+    plan = told(STUDENT | {"cpt_full_time_days": days, "offer_start": "2027-07-19"})
+    post = next(view for view in plan.routes if view.route == "opt_post")
+    assert any(note.code == "cpt_year_near" for note in post.know) == warned
+
+
+# ---- the start one has in mind --------------------------------------------------------------------------------------
+
+def test_a_start_in_mind_that_is_not_filed_is_said_to_move_no_date():
+    plan = told(STUDENT | {"offer_start": "2027-07-19", "opt_requested_start": "2027-07-01"})
+    says = [plain(note.says) for note in plan.best.know if note.code == "start_asked_for"]
+    assert says and "Thu 1 Jul 2027" in says[0] and "Tue 13 Jul 2027" in says[0]
+    assert not [note for note in told(STUDENT | {"offer_start": "2027-07-19", "opt_requested_start": "2027-07-13"}).best.know
+                if note.code == "start_asked_for"]
+
+
+def test_without_one_the_stay_is_planned_on_the_start_that_fits_the_first_offer():
+    offers = [{"offer_start": "2027-07-19", "offer_end": "2027-08-13"}, {"offer_start": "2027-09-06", "offer_end": "2027-10-01"}]
+    stay = make_stay(history_of(STUDENT, {"offer": offers}), day(ON), load_world())
+    first = told(STUDENT | offers[0]).best
+    assert stay.grant("opt_post").last == first.authorized_until
+    assert {plan.until for plan in plan_offers(stay).plans} == {first.authorized_until}
+
+
+# ---- days without work ----------------------------------------------------------------------------------------------
+
+def stay_of(facts, **lists):
+    return make_stay(history_of(facts, lists), day(ON), load_world())
+
+
+@pytest.mark.parametrize("job, warned", [({"from": "2026-07-06"}, False), ({"from": "2026-07-06", "to": "2027-03-31"}, False),
+                                         ({"from": "2026-07-06", "to": "2026-11-30"}, True)])
+def test_a_job_that_goes_on_stops_the_clock_of_a_plan(job, warned):
+    stay = stay_of(GRADUATE, ead=[CARD], job=[job | {"hours_per_week": 40}], offer=[{"offer_start": "2027-05-03"}])
+    plan = explain_case(stay.made.cases, day(ON), load_world(), stay.clock)
+    assert any(note.code == "unemployment_limit" for note in plan.best.cautions) == warned
+    if warned:                      # 14 days before the job; from 1 December on 76 more are 90: the 15th of February is day 91
+        assert "day 91 is Mon 15 Feb 2027, before this work starts" in plain(plan.because)
+
+
+def test_the_smaller_limit_holds_until_the_extension_begins():
+    facts = EXTENDING | {"dso_recommended": "2026-11-02", "unemployed_days": 60, "offer_start": "2027-01-18"}
+    stem = next(view for view in told(facts).routes if view.route == "opt_stem")
+    says = [plain(note.says) for note in stem.know if note.code == "limit_of_the_first_card"]
+    assert says == ["Until the extension begins on Tue 12 Jan 2027 the limit is 90 days without work, and day 91 would be "
+                    "Tue 22 Dec 2026: work has to begin by then."]
+    assert "unemployment_limit" not in [note.code for note in stem.cautions]     # the 150 of the extension are not reached
+
+
+@pytest.mark.parametrize("used, said", [(38, False), (39, False), (40, True)])
+def test_ninety_days_under_the_first_card_are_no_more_than_allowed(used, said):
+    facts = EXTENDING | {"dso_recommended": "2026-11-02", "unemployed_days": used, "offer_start": "2027-01-18"}     # 51 to come
+    stem = next(view for view in told(facts).routes if view.route == "opt_stem")
+    assert any(note.code == "limit_of_the_first_card" for note in stem.know) == said
+
+
+# ---- several offers -------------------------------------------------------------------------------------------------
+
+def test_a_refused_offer_brings_no_dates():
+    stay = stay_of(EXTENDING | {"dso_recommended": "2026-11-02", "offer_start": "", "e_verify": ""}, offer=[
+        {"offer_start": "2027-02-01", "e_verify": True, "employer": "C", "hours_per_week": 40},
+        {"offer_start": "2027-03-01", "e_verify": False, "employer": "D", "hours_per_week": 25}])
+    planned = as_planned(stay, plan_offers(stay))
+    assert any(one.title == "Offer at D starts" for one in dates_of(stay))
+    assert [one.title for one in dates_of(planned) if "Offer at" in one.title] == ["Offer at C starts"]
+
+
+def test_a_record_ends_only_where_no_employer_is_planned_by_then():
+    title = next(duty.title for duty in load_duties() if duty.id == "employer_before_termination")
+    idle, working = stay_of(GRADUATE, ead=[CARD]), stay_of(GRADUATE, ead=[CARD], job=[{"from": "2026-07-06", "hours_per_week": 40}])
+    assert any(one.title == title for one in dates_of(idle))
+    assert not any(one.title == title for one in dates_of(working))
