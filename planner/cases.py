@@ -130,7 +130,7 @@ def check_case(values: dict[str, object], on: int, world: World) -> Cases:
 
     on: the status date, days since 1970-01-01; world: law and schools of planner.plan.load_world.
     """
-    cases = Cases.of([case_of(values, tuple(world.schools))])
+    cases = Cases.of([case_of(values, world.schools)])
     for _, column, value, remedy in contradictions(cases, on, world.law):
         raise BadInput(remedy, column=column, value=value)
     return cases
@@ -146,7 +146,8 @@ def read_case(path: str | Path, on: int, world: World) -> Cases:
     try:
         return check_case(values, on, world)
     except BadInput as error:
-        error.file, error.line = file.name, where.get(error.column)
+        for one in (error, *error.others):
+            one.file, one.line = file.name, where.get(one.column)
         raise
 
 

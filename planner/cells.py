@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from calendar import month_name, monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
@@ -191,6 +191,26 @@ def meant(word: str, known: Iterable[str]) -> str:
     known = tuple(known)
     listed = ", ".join(known[:MOST_NAMED]) + (f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else "")
     return did_you_mean(word, known) or f"; known are {listed}"
+
+
+def school_meant(cell: object, names: Mapping[str, str]) -> str:
+    """A school's short name, given that or its full name in any case. names: full names by short ones.
+
+    >>> names = {"binghamton": "Binghamton University", "buffalo": "University at Buffalo"}
+    >>> school_meant("binghamton university", names)
+    'binghamton'
+    >>> school_meant("Binghampton University", names)
+    Traceback (most recent call last):
+    planner.cells.Unreadable: is not a school of the planner; did you mean binghamton?
+    """
+    written = " ".join(str(cell).split())
+    by_any = {slug.casefold(): slug for slug in names} | {name.casefold(): slug for slug, name in names.items()}
+    found = by_any.get(written.casefold())
+    if found is None:
+        close = difflib.get_close_matches(written.casefold(), by_any, n=1, cutoff=0.6)
+        hint = f"; did you mean {by_any[close[0]]}?" if close else meant(written, names)
+        raise Unreadable(f"is not a school of the planner{hint}")
+    return found
 
 
 def is_blank(cell: object) -> bool:

@@ -230,7 +230,8 @@ def main(arguments: list[str] | None = None) -> int:
         complain("stopped; nothing was written")
         return STOPPED
     except BadInput as error:
-        complain(error)
+        for one in (error, *error.others):
+            complain(one)
         return NOT_ANSWERED
     except Exception as error:          # a slip of ours is no reason to frighten a person with a traceback
         usage = getattr(error, "format_message", None)

@@ -50,6 +50,8 @@ def answer_table_of_jobs(jobs: Path, out: Path, on: int, world: World, assumptio
     """When to post each job of a table."""
     with progress(jobs) as told:
         summary = answer_jobs(jobs, out, on, world, told)
+    for note in summary.notes[:MOST_LISTED]:
+        complain(f"{jobs}: {note}")
     return _told(summary, out, "job", _assumed(assumptions))
 
 

@@ -4,7 +4,7 @@ A case and a job are such entries. A blank is unknown and takes the default.
 """
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Annotated, ClassVar, TypeVar, get_type_hints
@@ -20,7 +20,7 @@ from pydantic import (
     model_validator,
 )
 
-from planner.cells import Unreadable, did_you_mean, is_blank, meant, read_count, read_day, read_flag, read_hours, shown
+from planner.cells import did_you_mean, is_blank, read_count, read_day, read_flag, read_hours, school_meant, shown
 from planner.errors import BadInput
 
 HOURS_OF_A_WEEK = 7 * 24
@@ -47,9 +47,10 @@ E = TypeVar("E", bound=Entry)
 def _a_known_school(cell: object, info: ValidationInfo) -> str:
     slug = str(cell).strip()
     known = (info.context or {}).get("schools")
-    if known is not None and slug not in known:
-        raise Unreadable("is not a school of the planner" + meant(slug, known))
-    return slug
+    if known is None or slug in known:
+        return slug
+    return school_meant(slug, {one: getattr(known[one], "name", one) for one in known} if isinstance(known, Mapping)
+                        else {one: one for one in known})
 
 
 Day = Annotated[date, BeforeValidator(read_day)]
@@ -84,14 +85,22 @@ def read_value(schema: type[Entry], name: str, cell: object, schools: Iterable[s
 
 
 def entry_of(schema: type[E], values: dict[str, object], schools: Iterable[str] | None = None) -> E:
-    """An entry from its values; BadInput for the first one that cannot be read."""
+    """An entry from its values; BadInput for the first one that cannot be read, whose `.others` are the rest.
+
+    schools: short names of those that are known, or the schools by them: then a school may be given by its full name.
+    """
     try:
         return schema.model_validate(values, context={"schools": schools})
     except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0])
-        value = None if first["type"] in ("missing", "extra_forbidden") else shown(values[name])
-        raise BadInput(_remedy(schema, name, first), column=name, value=value) from None
+        first, *others = [_wrong(schema, values, one) for one in error.errors()]
+        first.others = others
+        raise first from None
+
+
+def _wrong(schema: type[Entry], values: dict[str, object], error: dict) -> BadInput:
+    name = str(error["loc"][0])
+    value = None if error["type"] in ("missing", "extra_forbidden") else shown(values[name])
+    return BadInput(_remedy(schema, name, error), column=name, value=value)
 
 
 def _remedy(schema: type[Entry], name: str, error: dict) -> str:

@@ -18,6 +18,7 @@ class BadInput(Exception):
     def __init__(self, remedy: str, *, file: str | None = None, line: int | None = None,
                  column: str | None = None, value: str | None = None):
         self.remedy, self.file, self.line, self.column, self.value = remedy, file, line, column, value
+        self.others: list[BadInput] = []        # what else is wrong with the same thing
         super().__init__(remedy)
 
     def __str__(self) -> str:

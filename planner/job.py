@@ -37,7 +37,7 @@ class Job(Entry):
     job_id: Text = ""
     """Your own name for the job, echoed in the results."""
     school: SchoolSlug = "generic"
-    """The school's short name in the planner; generic when it is not among them."""
+    """The school's short name in the planner, or its full name; generic when it is not among them."""
     title: Text = ""
     """The position's title."""
     season: Text = ""
@@ -90,13 +90,13 @@ FIELDS = Job.model_fields
 
 
 def job_of(values: dict[str, object], world: World) -> Job:
-    """A job from its values; BadInput for the first one that cannot be read.
+    """A job from its values; BadInput for the first one that cannot be read, whose `.others` are the rest.
 
     >>> from planner.world import load_world
     >>> job_of({"school": "binghamton", "start": "2026-12-21", "hours_per_week": "15"}, load_world()).hours_per_week
     15.0
     """
-    return entry_of(Job, values, tuple(world.schools))
+    return entry_of(Job, values, world.schools)
 
 
 def read_job(path: str | Path, world: World) -> Job:
@@ -112,9 +112,11 @@ def named_in(path: str | Path) -> Iterator[None]:
     try:
         yield
     except BadInput as error:
-        if not error.file and error.column in FIELDS:
+        unnamed = [one for one in (error, *error.others) if not one.file and one.column]
+        if unnamed:
             file = TomlFile.read(path, fix=_fix)
-            error.file, error.line = file.name, file.flat(TABLES)[1].get(error.column)
+            for one in unnamed:
+                one.file, one.line = file.name, file.flat(TABLES)[1].get(one.column)
         raise
 
 

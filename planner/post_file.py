@@ -62,13 +62,15 @@ def _cells(record: Records, name: str, facts: list[str]) -> dict[str, str] | Bad
 
 def _answer(rows: Iterator[Row], problems: list[BadInput], out: str | Path, on: int, world: World, progress: Callable[[], None],
             name: str) -> Summary:
-    summary = Summary()
+    summary, seen = Summary(), {}
     with written_whole(errors_path(out)) as errors, written_whole(out) as results:
         results.write(header_line(COLUMNS))
         errors.write(header_line(ERROR_COLUMNS) + errors_csv(problems))
         summary.add(0, problems)
         for line, cells in rows:
             text, bad = _one(line, cells, on, world, name)
+            if not bad:
+                summary.notes += _remarks(line, cells, seen)
             results.write(text)
             errors.write(errors_csv(bad))
             summary.add(not bad, bad)
@@ -88,10 +90,24 @@ def _one(line: int, cells: dict[str, str] | BadInput, on: int, world: World, nam
     try:
         view = answer_job(job_of(cells, world), on, world)
     except BadInput as error:
-        error.file, error.line = name, line
-        return b"", [error]
+        bad = [error, *error.others]
+        for one in bad:
+            one.file, one.line = name, line
+        return b"", bad
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     for row in host_rows(view, line):
         writer.writerow("" if cell is None else in_terminal(harmless(str(cell))) if isinstance(cell, str) else cell for cell in row)
     return text.getvalue().encode(), []
+
+
+def _remarks(line: int, cells: dict[str, str], seen: dict[str, int]) -> Iterator[str]:
+    """What to look at again in a job that is answered all the same. seen: the line on which each name stood first."""
+    name, pay = (cells.get(fact, "?").strip() for fact in ("job_id", "pay"))        # no such column: nothing to remark
+    if not name:
+        yield f"line {line}, column job_id: is blank; the answers can be told apart by their line alone"
+    elif name != "?" and seen.setdefault(name, line) != line:
+        yield (f'line {line}, column job_id: "{shown(name)}" stands on line {seen[name]} too; both are answered, '
+               "give each job its own name")
+    if not pay:
+        yield f"line {line}, column pay: is blank; the dates hold all the same, but a posting has to name the pay"

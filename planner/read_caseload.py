@@ -85,7 +85,7 @@ class Caseload:
 
     def _encode(self, name: str, text: str) -> object:
         try:
-            value = read_cell(name, text, self.slugs)
+            value = read_cell(name, text, self.world.schools)
         except BadInput as problem:
             meant = meant_as_a_day(text, self.serials_from) if name in DATES else None
             return BadInput(meant, column=name, value=problem.value) if meant else problem

@@ -85,6 +85,43 @@ def test_where_nothing_can_be_answered_nothing_is_written(tmp_path, capsys, text
     assert says in capsys.readouterr().err
 
 
+def test_everything_wrong_with_a_row_is_listed_at_once(tmp_path, capsys):
+    status, _ = post(tmp_path, GOOD + "B,Binghampton U,2027-13-01,99\n")
+    assert status == 1
+    errors = rows(tmp_path / "dates.errors.csv")
+    assert [(row["line"], row["column"]) for row in errors] == [("3", "school"), ("3", "start"), ("3", "weeks")]
+    assert "did you mean binghamton?" in errors[0]["remedy"]
+    assert "3 problems listed" in capsys.readouterr().out
+
+
+def test_everything_wrong_with_one_job_is_listed_at_once(tmp_path, capsys):
+    job = tmp_path / "job.toml"
+    job.write_text('school = "binghamton"\nstart = "2027-13-01"\nweeks = 99\n')
+    assert main(["post", str(job), *ON]) == 2
+    assert [line.split(":")[0].split(", ", 1)[1] for line in capsys.readouterr().err.splitlines()] == [
+        "line 2, column start", "line 3, column weeks"]
+
+
+def test_a_school_may_be_given_by_its_full_name(tmp_path):
+    status, out = post(tmp_path, "job_id,school,start\nA,Binghamton University,2027-02-16\nB, binghamton  UNIVERSITY,2027-02-16\n")
+    assert status == 0 and {row["school"] for row in rows(out)} == {"binghamton"}
+
+
+def test_what_looks_like_a_slip_is_remarked_and_answered(tmp_path, capsys):
+    status, out = post(tmp_path, "job_id,start,pay\nA,2027-02-16,18\nA,2027-02-17,18\n,2027-02-18,\n")
+    assert status == 0 and {row["line"] for row in rows(out)} == {"2", "3", "4"}
+    said = capsys.readouterr().err
+    assert 'line 3, column job_id: "A" stands on line 2 too; both are answered' in said
+    assert "line 4, column job_id: is blank" in said and "line 4, column pay: is blank" in said
+    assert said.count("\n") == 3
+
+
+def test_no_hours_are_no_job(tmp_path, capsys):
+    status, _ = post(tmp_path, "job_id,start,hours_per_week\nA,2027-02-16,0\n")
+    assert status == 2
+    assert 'column hours_per_week: "0" is no work; write the hours of a week, for example 15' in capsys.readouterr().err
+
+
 def test_an_unknown_column_is_named_and_the_rest_answered(tmp_path, capsys):
     status, out = post(tmp_path, "job_id,start,hours\nA,2027-02-16,10\n")
     assert status == 1 and rows(out)
