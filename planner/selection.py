@@ -15,6 +15,7 @@ MOST = 0.8                  # share of the rows that is still worth selecting
 
 
 def worth_selecting(rows: np.ndarray, size: int) -> bool:
+    """Whether planning these rows of a batch alone is faster than planning all `size` of them."""
     return size >= WORTHWHILE and len(rows) < MOST * size
 
 

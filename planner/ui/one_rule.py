@@ -50,6 +50,7 @@ def _back() -> None:
 
 
 def one_rule(rule: str, found: tuple[Entry, ...], world: World) -> None:
+    """A rule: what it says today, its values through time, and where sources disagree about it."""
     on = today()
     values = sorted((entry for entry in found if entry.row.id == rule), key=lambda entry: (entry.row.start or date.min))
     used = next((entry for entry in values if in_force(entry.row, world.law, day(on))), None)

@@ -18,6 +18,7 @@ MARKS = {READ: "yes", SECOND_HAND: "partly", OWN: "earliest", NOT_VERIFIED: "unk
 
 
 def sure_cell(entry: Entry) -> str:
+    """How sure a number is, as a mark and a word."""
     return f"{mark(MARKS[entry.sure])} {entry.sure}"
 
 
