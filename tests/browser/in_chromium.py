@@ -33,6 +33,7 @@ WHOLE = """() => {
     return text.includes("Link to this answer") && has(".wa-steps")                     // its end
         && (!has(".wa-legend") || has(".js-plotly-plot .textpoint text"));              // a legend promises a picture
 }"""
+RUNNING = "[data-testid=stStatusWidget], [data-testid=stApp]:not([data-test-script-state=notRunning])"     # or about to
 WIDTHS = {"desk": (1280, 800), "phone": (390, 844)}
 
 
@@ -140,7 +141,7 @@ def settle(page, quiet=0.6, limit=40):
     end, since, seen = time.monotonic() + limit, time.monotonic(), None
     while time.monotonic() < end:
         text = page.inner_text("body")
-        if text != seen or page.locator("[data-testid=stStatusWidget]").count() or not page.evaluate(WHOLE):
+        if text != seen or page.locator(RUNNING).count() or not page.evaluate(WHOLE):
             seen, since = text, time.monotonic()
         elif time.monotonic() - since > quiet:
             return page
