@@ -5,6 +5,7 @@ the same cells and say the same about the others.
 """
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +24,7 @@ from planner.facts import contradictions
 from planner.ids import Ids
 from planner.read_table import SERIALS_FROM, open_table
 from planner.records import NEVER_CLOSED, Records
+from planner.spellings import EITHER, Spellings, orders_left, slashed
 from planner.world import World
 
 ROWS = 65_536                   # cases answered at once
@@ -49,6 +51,10 @@ class Caseload:
     notes: list[str] = field(default_factory=list)      # what of the file is read and what is not
     serials_from: date = SERIALS_FROM
     ids: Ids = field(default_factory=Ids)               # those that have been asked about in `repeated`
+    spellings: Spellings | None = None                  # None: only what the planner writes itself is read
+    orders: dict[str, frozenset[str]] = field(default_factory=dict)     # of facts with dates like 5/6/2027, those that are left
+    read_as: Counter = field(default_factory=Counter)   # how many cells of (fact, what was said of its reading)
+    _meant: dict[tuple[str, str], str] = field(default_factory=dict)
     _seen: dict[str, dict[str, object]] = field(default_factory=dict)
 
     @property
@@ -85,24 +91,49 @@ class Caseload:
 
     def _encode(self, name: str, text: str) -> object:
         try:
-            value = read_cell(name, text, self.world.schools)
+            value = self._value(name, text)
         except BadInput as problem:
             meant = meant_as_a_day(text, self.serials_from) if name in DATES else None
             return BadInput(meant, column=name, value=problem.value) if meant else problem
         return self.slugs.index(value) if name == "school" else CODINGS[name].encode(value)
 
+    def _value(self, name: str, text: str) -> object:
+        try:
+            return read_cell(name, text, self.world.schools)
+        except BadInput as problem:
+            if not self.spellings:
+                raise
+            if name in DATES and slashed(text):
+                self.orders[name] = self.orders.get(name, EITHER) & orders_left([text])
+            meaning = self.spellings.meaning(name, text)
+            if not meaning:
+                raise
+            try:
+                value = read_cell(name, meaning.text, self.world.schools)
+            except BadInput as error:
+                raise BadInput(error.remedy, column=name, value=problem.value) from None
+            self._meant[name, text] = meaning.says
+            return value
+
+    def count(self, name: str, texts: list[str], times: np.ndarray) -> None:
+        """Keep account of the cells that were read otherwise than they are written; `times`: how often each text stands there."""
+        for text, n in zip(texts, times.tolist(), strict=True):
+            if says := self._meant.get((name, text)):
+                self.read_as[name, says] += n
+
 
 def open_caseload(file: BinaryIO, name: str, on: int, world: World, mapping: Mapping[str, str | None] | None = None,
-                  sheet: str | None = None) -> Caseload:
+                  sheet: str | None = None, spellings: Spellings | None = None) -> Caseload:
     """A caseload from a file open for reading bytes (CSV, .xlsx, Parquet); BadInput where no row of it could be answered.
 
     on: the status date, days since 1970-01-01; world: law and schools of planner.plan.load_world; mapping: as in
-    planner.caseload_header.read_header; sheet: of a workbook, by default the first that is not hidden.
+    planner.caseload_header.read_header; sheet: of a workbook, by default the first that is not hidden; spellings:
+    how cells are read that are not written as the planner writes them, by default not at all.
     """
-    table = open_table(file, name, sheet)
+    table = open_table(file, name, sheet, [heading for heading, fact in (mapping or {}).items() if fact is None])
     first = next(table.blocks, None)
     header = read_header(first, name, mapping)
-    return Caseload(name, header, _pieces(first, table.blocks), on, world, table.notes, table.serials_from)
+    return Caseload(name, header, _pieces(first, table.blocks), on, world, table.notes, table.serials_from, spellings=spellings)
 
 
 def _pieces(first: Records, blocks: Iterator[Records]) -> Iterator[Records]:
@@ -172,6 +203,8 @@ class _Piece:
         cells = table[name].chunk(0)
         texts, places = cells.dictionary.to_pylist(), cells.indices.to_numpy()
         codes = [self.load.code(name, text) for text in texts]
+        if self.load.spellings:
+            self.load.count(name, texts, np.bincount(places, minlength=len(texts)))
         bad = np.array([isinstance(code, BadInput) for code in codes])
         if bad.any():
             for row in np.flatnonzero(bad[places]):

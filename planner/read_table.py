@@ -6,7 +6,7 @@ not to be a table is refused by name, with what to save instead.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
@@ -34,17 +34,18 @@ class Table:
     serials_from: date = SERIALS_FROM
 
 
-def open_table(file: BinaryIO, name: str, sheet: str | None = None) -> Table:
+def open_table(file: BinaryIO, name: str, sheet: str | None = None, unread: Collection[str] = ()) -> Table:
     """The table in a file open for reading bytes; BadInput where it is none.
 
-    name: the file's, for messages; sheet: which one of a workbook, by default the first that is not hidden.
+    name: the file's, for messages; sheet: which one of a workbook, by default the first that is not hidden; unread: headings that nobody
+    looks at.
     """
     first = _peek(file, name)
     if first.startswith((ZIP, PARQUET)) and not file.seekable():
         raise BadInput("comes from a pipe, which only CSV can; name a file", file=name)
     if first.startswith(ZIP):
         from planner.workbook import open_sheet  # its library takes as long to load as all the rest
-        found = open_sheet(file, name, sheet)
+        found = open_sheet(file, name, sheet, unread)
         return Table(found.blocks, found.notes, found.serials_from)
     if sheet is not None:
         raise BadInput("has no sheets; only a workbook (.xlsx) has", file=name)

@@ -5,7 +5,7 @@ Nothing is guessed: a row with merged cells and a cell without a value or a head
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from itertools import chain
 
@@ -59,10 +59,12 @@ def headings_among(rows: Iterator[Numbered]) -> tuple[list[int], Numbered | None
 class Blocks:
     """Rows of a sheet as records of CSV, so that a workbook and a CSV file take the same way."""
 
-    def __init__(self, name: str, header: Numbered, merged: list[tuple[int, int, int, int]]):
+    def __init__(self, name: str, header: Numbered, merged: list[tuple[int, int, int, int]],
+                 unread: Collection[str] = ()):
         self.name, self.header, self.width = name, header, len(header[1])
         self.merged = sorted(((top, bottom, f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}")
                               for left, top, right, bottom in merged if bottom >= header[0] and left <= self.width), reverse=True)
+        self.unread = {place for place in range(self.width) if " ".join(_text(header[1][place]).split()) in unread}
         self.reach = 0, ""              # how far down the merged cells above reach, and which they are
 
     def of(self, rows: Iterator[Numbered]) -> Iterator[Records]:
@@ -99,7 +101,7 @@ class Blocks:
         if number <= self.reach[0]:
             return BadInput(MERGED_CELLS, file=self.name, line=number, value=self.reach[1])
         for place, cell in enumerate(values):
-            if isinstance(cell, Unreadable):
+            if isinstance(cell, Unreadable) and (place not in self.unread or number == self.header[0]):
                 heading = self._heading(place)
                 return BadInput(NEVER_CALCULATED, file=self.name, line=number, column=heading, value=str(cell))
         if len(values) > self.width:

@@ -1,6 +1,7 @@
 """A caseload read to its end into memory, for those who look at all of it at once: a page, a comparison."""
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -10,6 +11,7 @@ import numpy as np
 from planner.cases import Cases
 from planner.errors import BadInput
 from planner.read_caseload import open_caseload
+from planner.spellings import Spellings
 from planner.world import World
 
 
@@ -21,17 +23,28 @@ class WholeCaseload:
     lines: np.ndarray
     problems: list[BadInput]
     notes: list[str] = field(default_factory=list)
+    read_as: Counter = field(default_factory=Counter)                   # cells of (fact, how it was read)
+    orders: dict[str, frozenset[str]] = field(default_factory=dict)     # as in planner.read_caseload.Caseload
+    left_out: int = 0                   # lines of the file that could not be used
+
+
+class NothingUsable(BadInput):
+    """No case of a file can be answered; `orders` as in WholeCaseload: perhaps a person can say how its dates are meant."""
+
+    def __init__(self, why: BadInput, orders: dict[str, frozenset[str]]):
+        super().__init__(why.remedy, file=why.file, line=why.line, column=why.column, value=why.value)
+        self.orders = orders
 
 
 def read_whole(file: BinaryIO, name: str, on: int, world: World,
                progress: Callable[[int], None] = lambda _cases: None, mapping: Mapping[str, str | None] | None = None,
-               sheet: str | None = None) -> WholeCaseload:
+               sheet: str | None = None, spellings: Spellings | None = None) -> WholeCaseload:
     """A caseload from a file open for reading bytes; BadInput where no case of it can be answered.
 
-    on: the status date, days since 1970-01-01; progress: told how many cases have been read; mapping and sheet: as in
+    on: the status date, days since 1970-01-01; progress: told how many cases have been read; mapping, sheet and spellings: as in
     planner.read_caseload.open_caseload.
     """
-    load = open_caseload(file, name, on, world, mapping, sheet)
+    load = open_caseload(file, name, on, world, mapping, sheet, spellings)
     parts, lines, problems, read = [], [], list(load.problems), 0
     for rows in map(load.read, load.pieces):
         problems += sorted(rows.problems + load.repeated(rows), key=lambda problem: problem.line)
@@ -41,8 +54,10 @@ def read_whole(file: BinaryIO, name: str, on: int, world: World,
             lines.append(rows.lines)
         progress(read)
     if not parts:
-        raise nothing_usable(name, problems)
-    return WholeCaseload(name, Cases.joined(parts), np.concatenate(lines), problems, load.notes)
+        raise NothingUsable(nothing_usable(name, problems), load.orders)
+    answered = np.concatenate(lines)
+    left_out = len({problem.line for problem in problems[len(load.problems):]} - set(answered.tolist()))
+    return WholeCaseload(name, Cases.joined(parts), answered, problems, load.notes, load.read_as, load.orders, left_out)
 
 
 def nothing_usable(name: str, problems: list[BadInput]) -> BadInput:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -41,10 +41,11 @@ class Sheet:
     blocks: Iterator[Records] = field(repr=False)
 
 
-def open_sheet(file: BinaryIO, name: str, title: str | None = None) -> Sheet:
+def open_sheet(file: BinaryIO, name: str, title: str | None = None, unread: Collection[str] = ()) -> Sheet:
     """The sheet called `title` (default: the first that is not hidden) of a workbook open for reading bytes.
 
-    name: the file's, for messages. BadInput where the workbook is damaged, hostile, too large, or has no such sheet.
+    name: the file's, for messages; unread: headings that nobody looks at. BadInput where the workbook is damaged, hostile,
+    too large, or has no such sheet.
     """
     archive = checked_archive(file, name)
     if "mimetype" in archive.namelist():
@@ -52,7 +53,7 @@ def open_sheet(file: BinaryIO, name: str, title: str | None = None) -> Sheet:
     if "xl/workbook.bin" in archive.namelist():
         raise BadInput("is a binary workbook (.xlsb); save it as .xlsx or as CSV UTF-8", file=name)
     with _faults(name):
-        return _Reader(file, archive, name).sheet(title)
+        return _Reader(file, archive, name).sheet(title, unread)
 
 
 @contextmanager
@@ -76,7 +77,7 @@ class _Reader:
     def _opened(self, data_only: bool):
         return openpyxl.load_workbook(self.file, read_only=True, data_only=data_only, keep_links=False)
 
-    def sheet(self, title: str | None) -> Sheet:
+    def sheet(self, title: str | None, unread: Collection[str]) -> Sheet:
         sheet = self._chosen(title)
         others = [f"{one.title}{'' if one.sheet_state == 'visible' else ' (hidden)'}"
                   for one in self.book.worksheets if one is not sheet]
@@ -86,7 +87,7 @@ class _Reader:
         if header is None:
             raise BadInput(f"has no headings in its sheet “{shown(sheet.title)}”; its first row names the columns", file=self.name)
         notes = _notes(sheet, others, titles, formulas)
-        blocks = Blocks(self.name, header, merged).of(rows)
+        blocks = Blocks(self.name, header, merged, unread).of(rows)
         return Sheet(sheet.title, others, notes, self.book.epoch.date(), _without_faults(blocks, self.name))
 
     def _chosen(self, title: str | None):
@@ -139,7 +140,7 @@ def _notes(sheet, others: list[str], titles: list[int], formulas: int) -> list[s
     if titles:
         notes.append(f"taken for a title and not read: line {', '.join(map(str, titles))}")
     if formulas:
-        notes.append(f"{counted(formulas, 'formula')} read as a spreadsheet program last calculated")
+        notes.append(f"{counted(formulas, 'formula')}: read as a spreadsheet program last calculated, or named where none did")
     return notes
 
 

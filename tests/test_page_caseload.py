@@ -124,7 +124,7 @@ def test_bad_rows_are_listed_and_the_others_answered():
     page = brought(THREE + "A-4,F-1,05/06/2026,2027-05-14,,\nA-5,H-1B,2025-08-25,2027-05-14,,\n")
     said = words(page)
     assert len(queue(page)) == 3
-    assert "2 things to mend in the file" in said
+    assert "2 things to mend in 2 rows of the file" in said
     assert "is ambiguous; write 2026-05-06 or 2026-06-05" in said
     assert '<th scope="row">5</th><td>program_start</td>' in said
 

@@ -4,6 +4,7 @@ import io
 import struct
 import subprocess
 import sys
+import tomllib
 import tracemalloc
 import zipfile
 from datetime import date, datetime, time
@@ -18,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner import safe_zip
-from planner.case import FIELDS
+from planner.case import FIELDS, read_cell
 from planner.cases import Cases
 from planner.days import day
 from planner.errors import BadInput
@@ -27,6 +28,15 @@ from planner.mapping import suggested_mapping
 from planner.parts import parts_of
 from planner.read_caseload import open_caseload
 from planner.read_table import headings_of, too_large
+from planner.spellings import (
+    DAY_FIRST,
+    EITHER,
+    MONTH_FIRST,
+    SPELLINGS,
+    Spellings,
+    school_names,
+)
+from planner.whole_caseload import NothingUsable, read_whole
 from planner.world import load_world
 
 ON, WORLD, ROOT = day("2026-11-22"), load_world(), Path(__file__).parent.parent
@@ -183,7 +193,75 @@ def test_formulas_are_read_as_last_calculated_and_one_that_never_was_is_named():
     assert {line: row["hours_per_week"] for line, row in found.items()} == {2: 15, 3: 20}
     assert problems == ['cases.xlsx, line 4, column hours_per_week: "=10+2" holds a formula that was never calculated; save '
                         "the file in a spreadsheet program, or write the value"]
-    assert notes == ["3 formulas read as a spreadsheet program last calculated"]
+    assert notes == ["3 formulas: read as a spreadsheet program last calculated, or named where none did"]
+
+
+def test_a_formula_in_a_column_that_is_not_read_costs_no_row():
+    data = workbook([*HEAD, "Name"], [*GOOD, "=A1"], [*GOOD, "B"])
+    mapping = {"Name": None}
+    assert len(read(data, mapping=mapping)[0]) == 2
+    problems = read(data, mapping={"Name": "school"})[1]
+    assert "line 2, column Name" in problems[0] and "never calculated" in problems[0]
+
+
+# Cells that are not written as the planner writes them
+
+AMERICAN = ("Id,Visa,Level,STEM,I-20 Start,I-20 End,School\nA,F1,Master's,Y,8/25/2025,12/17/2027,MIT\n"
+            "B,j-1,PhD,n,08/25/2025,05/06/2027,Boston University\nC,F-1,Clown,Y,08/25/2025,05/06/2027,University\n")
+FACT_OF = {"flag": "stem", "status": "status", "level": "level", "card": "ead_category", "school": "school"}
+COLUMNS = suggested_mapping(AMERICAN.partition("\n")[0].split(","))
+
+
+def meant(text, orders=(), mapping=COLUMNS):
+    spellings = Spellings(dict(orders), school_names(WORLD.schools))
+    return read_whole(io.BytesIO(text.encode()), "cases.csv", ON, WORLD, mapping=mapping, spellings=spellings)
+
+
+def test_ordinary_spellings_are_read_and_counted_and_a_column_settles_its_own_dates():
+    with pytest.raises(NothingUsable) as nothing:
+        meant(AMERICAN)
+    assert nothing.value.orders == {"program_start": frozenset([MONTH_FIRST]), "program_end": frozenset([MONTH_FIRST])}
+    load = meant(AMERICAN, {"program_start": MONTH_FIRST, "program_end": MONTH_FIRST})
+    first, second = map(load.cases.record, range(2))
+    assert (first["status"], first["level"], first["stem"], first["school"]) == ("F-1", "master", True, "mit")
+    assert (str(first["program_end"]), str(second["program_end"])) == ("2027-12-17", "2027-05-06")
+    assert (second["status"], second["level"], second["stem"], second["school"]) == ("J-1", "doctorate", False, "boston_university")
+    assert load.read_as["program_end", MONTH_FIRST] == 3 and load.read_as["stem", "Y = yes"] == 2
+    assert load.left_out == 1 and {problem.column for problem in load.problems} == {"Level", "School"}
+
+
+def test_a_day_with_two_meanings_is_never_guessed():
+    text = AMERICAN.replace("12/17/2027", "05/06/2027")
+    orders = {"program_start": MONTH_FIRST}
+    with pytest.raises(NothingUsable) as nothing:
+        meant(text, orders)
+    assert nothing.value.orders["program_end"] == EITHER
+    assert "is ambiguous; write 2027-05-06 or 2027-06-05" in str(nothing.value)
+    assert str(meant(text, orders | {"program_end": DAY_FIRST}).cases.record(0)["program_end"]) == "2027-06-05"
+
+
+def test_a_column_that_contradicts_itself_is_settled_by_nobody():
+    text = AMERICAN.replace("05/06/2027", "13/05/2027")
+    with pytest.raises(NothingUsable) as nothing:
+        meant(text, {"program_start": MONTH_FIRST})
+    assert nothing.value.orders["program_end"] == frozenset()
+    load = meant(text, {"program_start": MONTH_FIRST, "program_end": MONTH_FIRST})
+    assert len(load.cases) == 1, "the 13th month does not exist"
+
+
+def test_without_spellings_only_the_planners_own_words_are_read():
+    _, problems, _ = read(AMERICAN.encode(), "cases.csv", mapping=COLUMNS)
+    assert any('"F1" is not one of F-1, J-1' in problem for problem in problems)
+    assert any('"Y" is neither true nor false' in problem for problem in problems)
+
+
+@pytest.mark.parametrize(("fact", "word"), [
+    (FACT_OF[kind], word) for kind, known in tomllib.loads(SPELLINGS.read_text()).items()
+    for words in known.values() for word in words])
+def test_every_known_spelling_means_a_word_of_the_planner(fact, word):
+    text = Spellings(schools=school_names(WORLD.schools)).meaning(fact, word).text
+    assert read_cell(fact, text, tuple(WORLD.schools)) is not None
+    assert str(read_cell(fact, text, tuple(WORLD.schools))).lower() == text.lower()
 
 
 def test_blank_rows_at_the_end_and_formatted_cells_hold_no_case():

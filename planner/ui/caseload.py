@@ -58,16 +58,24 @@ def _students(desk: Desk) -> None:
 def _scenarios(desk: Desk, first_sentence) -> None:
     """What changes under the scenario that is on, the first sentence of the page included."""
     spec = chosen(desk)
-    first_sentence.title(headline(desk.queue, spec, desk.changes(spec) if spec else None), anchor=False)
+    first_sentence.title(headline(desk.queue, spec, desk.changes(spec) if spec else None, desk.load.left_out),
+                         anchor=False)
     compared(desk)
     work(desk)
     exports(desk)
 
 
+def _students_of(desk: Desk) -> str:
+    left = desk.load.left_out
+    if not left:
+        return counted(len(desk), "student")
+    return f"{len(desk):,} of {counted(len(desk) + left, 'student')}, {counted(left, 'row')} left out,"
+
+
 def _about(desk: Desk) -> str:
     """What was read."""
     what = "Example: " + counted(len(desk), "synthetic student") + ", drawn by this planner; none is real" if desk.synthetic else \
-        f"{counted(len(desk), 'student')} of {escape(desk.load.name)}"
+        f"{_students_of(desk)} of {escape(desk.load.name)}"
     bad = len(desk.load.problems)
     notes = "".join(f" {escape(sentence(note)).rstrip('.')}." for note in desk.load.notes)
     mend = f" {counted(bad, 'thing')} to mend, listed below." if bad else ""

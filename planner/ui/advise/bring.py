@@ -18,14 +18,16 @@ from planner.days import FIRST, LAST, day, to_date
 from planner.errors import BadInput
 from planner.read_table import ENDINGS, LARGEST_UPLOAD
 from planner.schools import GENERIC
+from planner.spellings import Spellings, school_names
 from planner.synthetic import EXAMPLE, template_csv
 from planner.ui import state
-from planner.ui.advise.columns import Mapping, NotSaid, columns
+from planner.ui.advise.columns import Mapping, NotSaid, columns, with_column
 from planner.ui.advise.desk import Desk, forget
+from planner.ui.advise.values import readings, said_orders
 from planner.ui.bring import complain
 from planner.ui.tables import table
 from planner.ui.today import today
-from planner.whole_caseload import WholeCaseload, read_whole
+from planner.whole_caseload import NothingUsable, WholeCaseload, read_whole
 from planner.words import counted
 from planner.write_results import ERROR_COLUMNS, errors_csv, header_line
 
@@ -33,7 +35,7 @@ SYNTHETIC, OWN = "500 synthetic students", "My own file"
 EXAMPLE_DAY = date(2026, 11, 22)    # the example was drawn for this day
 SLOW = 3000                         # lines from which reading shows how far it is
 MOST_SHOWN = 20                     # bad rows in the table; the download has all
-FILE, DESK, ROUND = "_own_caseload", "_desk", "_caseload_round"     # in the session
+FILE, DESK, ROUND, FIRST_READING = "_own_caseload", "_desk", "_caseload_round", "_first_reading"     # in the session
 PRIVATE = ("Nothing is stored on the server: a file is read in memory, for this browser tab alone, and forgotten when you close or "
            "reload it, or press “Forget this file”. No name or answer goes into an address or a log. Only a workbook that you "
            "download passes through a temporary file, which is deleted before you have it.")
@@ -96,7 +98,7 @@ def _own() -> Brought | None:
 
 
 def _forget() -> None:
-    for name in (FILE, DESK):
+    for name in (FILE, DESK, FIRST_READING):
         st.session_state.pop(name, None)
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1           # a field of another name is an empty one
     forget()
@@ -117,23 +119,51 @@ def template_button() -> None:
 
 def _read(brought: Brought, on: date, school: str, *, synthetic: bool) -> Desk | None:
     """The file on the desk; the one of before where nothing has changed."""
+    mapping = None
     try:
-        mapping = None if synthetic else columns(brought.name, brought.data, f"_columns_{brought.digest[:12]}")
-        return _desk(brought, on, school, mapping, synthetic)
+        if synthetic:
+            return _desk(brought, on, school, None, None, synthetic)
+        mapping = columns(brought.name, brought.data, f"_columns_{brought.digest[:12]}")
+        called = {fact: heading for heading, fact in (mapping or {}).items() if fact}
+        orders = said_orders(_orders(brought, on, mapping), called, f"_order_{brought.digest[:12]}")
+        desk = _desk(brought, on, school, mapping, orders, synthetic)
+        readings(desk.load.read_as, called)
+        return desk
     except BadInput as error:
-        complain([error])
+        complain([with_column(error, mapping)])
     except NotSaid:
         pass
     return None
 
 
-def _desk(brought: Brought, on: date, school: str, mapping: Mapping | None, synthetic: bool) -> Desk:
+def _orders(brought: Brought, on: date, mapping: Mapping | None) -> dict[str, frozenset[str]]:
+    """Which of month and day can come first in each column of dates; found in a first reading of the file."""
+    key = (brought.digest, brought.name, on, tuple((mapping or {}).items()))
+    if (known := st.session_state.get(FIRST_READING)) and known[0] == key:
+        return known[1]
+    try:
+        orders = _whole(brought, on, mapping, {}).orders
+    except NothingUsable as error:
+        orders = error.orders
+    st.session_state[FIRST_READING] = key, orders
+    return orders
+
+
+def _whole(brought: Brought, on: date, mapping: Mapping | None, orders: dict[str, str] | None) -> WholeCaseload:
+    """The file read; orders: how its dates are meant, None where only what the planner writes itself is read."""
     world = state.world()
-    key = (brought.digest, brought.name, on, school, id(world), tuple((mapping or {}).items()))
+    spellings = None if orders is None else Spellings(orders, school_names(world.schools))
+    return _with_progress(brought, lambda file, told: read_whole(file, brought.name, day(on), world, told, mapping,
+                                                                 spellings=spellings))
+
+
+def _desk(brought: Brought, on: date, school: str, mapping: Mapping | None, orders: dict[str, str] | None, synthetic: bool) -> Desk:
+    world = state.world()
+    key = (brought.digest, brought.name, on, school, id(world), tuple((mapping or {}).items()), tuple((orders or {}).items()))
     desk = st.session_state.get(DESK)
     if desk is None or desk.key != key:
-        load = _with_progress(brought, lambda file, told: read_whole(file, brought.name, day(on), world, told, mapping))
-        load = replace(load, cases=load.cases.of_school(school))
+        load = _whole(brought, on, mapping, orders)
+        load = replace(load, cases=load.cases.of_school(school), problems=[with_column(one, mapping) for one in load.problems])
         desk = st.session_state[DESK] = Desk(load, day(on), world, key, synthetic)
     return desk
 
@@ -157,7 +187,8 @@ def bad_rows(problems: list[BadInput]) -> None:
     """What could not be used: line, column, value and remedy, and all of it as a file."""
     if not problems:
         return
-    st.subheader(f"{counted(len(problems), 'thing')} to mend in the file", anchor=False)
+    rows = len({problem.line for problem in problems})
+    st.subheader(f"{counted(len(problems), 'thing')} to mend in {counted(rows, 'row')} of the file", anchor=False)
     st.caption("These rows are left out, or are answered without the column; every other student is answered.")
     rows = "".join(_bad_row(problem) for problem in problems[:MOST_SHOWN])
     st.html(table("What could not be read", ("Line", "Column", "Value", "What to do"), rows))

@@ -2,10 +2,14 @@
 from __future__ import annotations
 
 import io
+import re
+from html import escape
 
 import streamlit as st
 
 from planner.case import FIELDS, REQUIRED
+from planner.cells import shown
+from planner.errors import BadInput
 from planner.mapping import suggested_mapping
 from planner.read_table import headings_of
 from planner.records import MOST_COLUMNS
@@ -13,6 +17,9 @@ from planner.words import counted, listed
 from planner.write_results import harmless
 
 NOT_READ = "not read"
+MOST_NAMED = 8                      # headings that one sentence can hold
+MATTERS = {"cpt_full_time_days": "days of full-time CPT used", "opt_days_used": "days of OPT used",
+           "ead_end": "the end of a work card", "i765_filed": "a filed Form I-765", "offer_start": "the start of an offer"}
 NO_TEXT = "\0\ufffd"                # characters of what is no text
 Mapping = dict[str, str | None]
 
@@ -33,14 +40,53 @@ def columns(name: str, data: bytes, key: str) -> Mapping | None:
     suggested = suggested_mapping(headings)
     missing = [fact for fact in REQUIRED if fact not in suggested.values()]
     said = st.empty()
-    with st.expander(_says(suggested), expanded=bool(missing)):
+    expander, unread = st.empty(), st.empty()
+    corrected = _with_edits(suggested, st.session_state.get(key))
+    with expander.expander(_says(corrected), expanded=bool(missing)):
         st.caption("Change “Means” where the planner is wrong. What is “not read” is never looked at.")
         mapping = _as_corrected(suggested, key)
+    if said_unread := _unread(mapping):
+        unread.html(f'<div class="wa"><p class="wa-said">{said_unread}</p></div>')
     missing = [fact for fact in REQUIRED if fact not in mapping.values()]
     if missing:
         said.title(f"Say which column is {listed(missing)}.", anchor=False)
         raise NotSaid
     return mapping
+
+
+def _with_edits(suggested: Mapping, edited: dict | None) -> Mapping:
+    """The mapping as the table below has been changed, before it is drawn again."""
+    mapping, headings = dict(suggested), list(suggested)
+    for place, row in (edited or {}).get("edited_rows", {}).items():
+        if "Means" in row and int(place) < len(headings):
+            mapping[headings[int(place)]] = None if row["Means"] == NOT_READ else row["Means"]
+    return mapping
+
+
+def _unread(mapping: Mapping) -> str:
+    """The columns that are not read, and the facts that matter and stand nowhere."""
+    if None not in mapping.values():
+        return ""
+    headings = [f"“{escape(shown(heading, 40))}”" for heading, fact in mapping.items() if fact is None]
+    more = f" and {len(headings) - MOST_NAMED:,} more" if len(headings) > MOST_NAMED else ""
+    named = ", ".join(headings[:MOST_NAMED]) + more if more else listed(headings)
+    gone = [words for fact, words in MATTERS.items() if fact not in mapping.values()]
+    return f"Not read: {named}." + (f" No column gives {listed(gone)}: taken as none." if gone else "")
+
+
+def with_column(problem: BadInput, mapping: Mapping | None) -> BadInput:
+    """The same problem; where it asks for a fact that no column gives, with the unread column that may be it.
+
+    >>> str(with_column(BadInput("stands without ead_end; give ead_end too"), {"EAD ends on": None, "Start": "ead_start"}))
+    'stands without ead_end; give ead_end too; is it the column “EAD ends on”, which is not read?'
+    """
+    for heading, fact in (mapping or {}).items():
+        words = heading.lower().split()
+        asked = [one for one in FIELDS if one not in mapping.values() and re.search(rf"\b{one}\b", problem.remedy)]
+        if fact is None and words and any(one.split("_")[0] == words[0] for one in asked):
+            remedy = f"{problem.remedy}; is it the column “{shown(heading, 40)}”, which is not read?"
+            return BadInput(remedy, file=problem.file, line=problem.line, column=problem.column, value=problem.value)
+    return problem
 
 
 def _says(suggested: Mapping) -> str:

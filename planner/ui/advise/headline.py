@@ -12,8 +12,14 @@ from planner.what_if import WhatIf
 from planner.words import counted, long_day
 
 
-def headline(queue: Queue, spec: WhatIf | None, changes: Changes | None) -> str:
-    """How many must act this week, or are too late already; then the scenario in a clause, or without one the too late."""
+def headline(queue: Queue, spec: WhatIf | None, changes: Changes | None, left_out: int = 0) -> str:
+    """How many must act this week, or are too late already; then the scenario in a clause, or without one the too late; then how
+    many rows of the file are left out."""
+    lost = f" {counted(left_out, 'row')} of {len(queue) + left_out:,} {'is' if left_out == 1 else 'are'} left out."
+    return _who_must_act(queue, spec, changes) + (lost if left_out else "")
+
+
+def _who_must_act(queue: Queue, spec: WhatIf | None, changes: Changes | None) -> str:
     week, late = queue.count(TODAY, WEEK), queue.count(TOO_LATE)
     if late and not week:
         first = f"{counted(late, 'student')} {'is' if late == 1 else 'are'} too late for the offer as asked"
