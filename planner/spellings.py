@@ -1,4 +1,4 @@
-"""What a cell means that is not written as the planner writes it: "Y", "F1", "Master's", a school's full name, an American date.
+"""What a cell means that is not written as the planner writes it: "Y", "F1", "Master's", an American date.
 
 Nothing is guessed: a word is known (data/spellings.toml) or it is not, and whether a month or a day comes first in 05/06/2027 is
 said by a person, or by another cell of the same column that can be read in one way only.
@@ -32,11 +32,8 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Spellings:
-    """How the cells of one table are read. orders: for a fact that is a day, MONTH_FIRST or DAY_FIRST where that is settled;
-    schools: the slug of each name of a school, from `school_names`.
-    """
+    """How the cells of one table are read. orders: for a fact that is a day, MONTH_FIRST or DAY_FIRST where that is settled."""
     orders: Mapping[str, str] = field(default_factory=dict)
-    schools: Mapping[str, str] = field(default_factory=dict)
 
     def meaning(self, fact: str, text: str) -> Meaning | None:
         """The meaning of a cell that the planner's own reader refuses; None where it is not known.
@@ -50,8 +47,7 @@ class Spellings:
         """
         if _is_day(fact):
             return self._day(fact, text)
-        plain = _plain(text)
-        word = self.schools.get(plain) if fact == "school" else _words(_kind(fact)).get(plain)
+        word = _words(_kind(fact)).get(_plain(text))
         said = {"true": "yes", "false": "no"}.get(word, word)
         return Meaning(word, f"{text.strip()} = {said}") if word else None
 
@@ -91,21 +87,6 @@ def orders_left(texts: Iterable[str]) -> frozenset[str]:
     for text in texts:
         left &= frozenset(slashed(text)) or EITHER
     return left
-
-
-def school_names(schools: Mapping[str, object]) -> dict[str, str]:
-    """The slug for each plain name of a school that can mean one school only; `schools` are those of a world, by slug.
-
-    >>> from planner.schools import load_schools
-    >>> names = school_names(load_schools())
-    >>> names["mit"], names["boston university"], "university" in names
-    ('mit', 'boston_university', False)
-    """
-    found: dict[str, set[str]] = {}
-    for slug, school in schools.items():
-        for name in (slug, school.name, *(said for said, one in _words("school").items() if one == slug)):
-            found.setdefault(_plain(name), set()).add(slug)
-    return {name: min(slugs) for name, slugs in found.items() if len(slugs) == 1}
 
 
 def _plain(text: str) -> str:

@@ -34,7 +34,6 @@ from planner.spellings import (
     MONTH_FIRST,
     SPELLINGS,
     Spellings,
-    school_names,
 )
 from planner.whole_caseload import NothingUsable, read_whole
 from planner.world import load_world
@@ -213,7 +212,7 @@ COLUMNS = suggested_mapping(AMERICAN.partition("\n")[0].split(","))
 
 
 def meant(text, orders=(), mapping=COLUMNS):
-    spellings = Spellings(dict(orders), school_names(WORLD.schools))
+    spellings = Spellings(dict(orders))
     return read_whole(io.BytesIO(text.encode()), "cases.csv", ON, WORLD, mapping=mapping, spellings=spellings)
 
 
@@ -259,7 +258,7 @@ def test_without_spellings_only_the_planners_own_words_are_read():
     (FACT_OF[kind], word) for kind, known in tomllib.loads(SPELLINGS.read_text()).items()
     for words in known.values() for word in words])
 def test_every_known_spelling_means_a_word_of_the_planner(fact, word):
-    text = Spellings(schools=school_names(WORLD.schools)).meaning(fact, word).text
+    text = Spellings().meaning(fact, word).text
     assert read_cell(fact, text, tuple(WORLD.schools)) is not None
     assert str(read_cell(fact, text, tuple(WORLD.schools))).lower() == text.lower()
 

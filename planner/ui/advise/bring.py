@@ -18,7 +18,7 @@ from planner.days import FIRST, LAST, day, to_date
 from planner.errors import BadInput
 from planner.read_table import ENDINGS, LARGEST_UPLOAD
 from planner.schools import GENERIC
-from planner.spellings import Spellings, school_names
+from planner.spellings import Spellings
 from planner.synthetic import EXAMPLE, template_csv
 from planner.ui import state
 from planner.ui.advise.columns import Mapping, NotSaid, columns, with_column
@@ -152,7 +152,7 @@ def _orders(brought: Brought, on: date, mapping: Mapping | None) -> dict[str, fr
 def _whole(brought: Brought, on: date, mapping: Mapping | None, orders: dict[str, str] | None) -> WholeCaseload:
     """The file read; orders: how its dates are meant, None where only what the planner writes itself is read."""
     world = state.world()
-    spellings = None if orders is None else Spellings(orders, school_names(world.schools))
+    spellings = None if orders is None else Spellings(orders)
     return _with_progress(brought, lambda file, told: read_whole(file, brought.name, day(on), world, told, mapping,
                                                                  spellings=spellings))
 
