@@ -37,8 +37,8 @@ class Table:
 def open_table(file: BinaryIO, name: str, sheet: str | None = None, unread: Collection[str] = ()) -> Table:
     """The table in a file open for reading bytes; BadInput where it is none.
 
-    name: the file's, for messages; sheet: which one of a workbook, by default the first that is not hidden; unread: headings that nobody
-    looks at.
+    name: the file's, for messages; sheet: which one of a workbook, by default the first that is not hidden; unread:
+    headings that nobody looks at.
     """
     first = _peek(file, name)
     if first.startswith((ZIP, PARQUET)) and not file.seekable():
