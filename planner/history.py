@@ -5,13 +5,13 @@ It is the case file with lists: [[job]], [[ead]], [[cpt]], [[at]] and [[offer]] 
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal, get_type_hints
+from typing import Annotated, ClassVar, Literal, TypeVar, get_type_hints
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model, model_validator
 
@@ -137,17 +137,34 @@ class History:
 
 
 def history_of(facts: dict[str, object], lists: dict[str, list[dict]], schools: Iterable[str] | None = None) -> History:
-    """A history from its parts as a file or a form gives them; BadInput for the first cell that cannot be read.
+    """A history from its parts as a file or a form gives them; BadInput for the first cell that cannot be read, whose
+    `.others` are the rest.
 
     The column of such an error is "job 2.to": the second job as given, its key.
     """
-    facts = {key: cell for key, cell in facts.items() if not is_blank(cell)}
+    facts, wrong = {key: cell for key, cell in facts.items() if not is_blank(cell)}, []
     for name, entries in lists.items():
         if len(entries) > MOST_ENTRIES:
             raise BadInput(f"stands more than {MOST_ENTRIES} times; keep those that matter", column=name, value=f"[[{name}]]")
-    read = {name: tuple(sorted((_entry(name, place, cells) for place, cells in enumerate(entries, 1)), key=_by_date))
+    case = _kept(wrong, lambda: case_of(facts, schools))
+    read = {name: [_kept(wrong, lambda: _entry(name, place, cells)) for place, cells in enumerate(entries, 1)]      # noqa: B023
             for name, entries in lists.items()}
-    return History(facts, **read, case=case_of(facts, schools))
+    if wrong:
+        wrong[0].others = wrong[1:]
+        raise wrong[0]
+    return History(facts, **{name: tuple(sorted(entries, key=_by_date)) for name, entries in read.items()}, case=case)
+
+
+T = TypeVar("T")
+
+
+def _kept(wrong: list[BadInput], read: Callable[[], T]) -> T | None:
+    """What can be read; what is wrong with it goes to the others that are wrong."""
+    try:
+        return read()
+    except BadInput as error:
+        wrong += [error, *error.others]
+        return None
 
 
 def _by_date(entry: Entry) -> tuple[date, date]:
@@ -214,6 +231,11 @@ class HistoryFile:
         facts, where = rest.flat(TABLES)
         return facts, self.file.lines | where, lists
 
+    @property
+    def facts(self) -> dict[str, object]:
+        """The facts of the case as they are written."""
+        return self._parts[0]
+
     def history(self, schools: Iterable[str]) -> History:
         """The history; BadInput names file and line."""
         facts, _, lists = self._parts
@@ -227,7 +249,8 @@ class HistoryFile:
             yield
         except BadInput as error:
             where = self._parts[1]
-            error.file, error.line = self.file.name, where.get(error.column) or where.get(str(error.column).split(".")[0])
+            for one in (error, *error.others):
+                one.file, one.line = self.file.name, where.get(one.column) or where.get(str(one.column).split(".")[0])
             raise
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 
-from planner.cases import Cases, check_case
+from planner.cases import Cases, check_case, contradictions_of
 from planner.counters import Counter, counters, cpt_year_is_full, of_this_level
 from planner.days import day
+from planner.errors import BadInput
 from planner.history import Ead, History, HistoryFile
 from planner.history_check import Finding, check_history, finding
 from planner.law import Law
@@ -51,8 +52,12 @@ def case_of_history(history: History, on: int, world: World) -> HistoryCase:
 def read_case_of_history(path: str | Path, on: int, world: World) -> HistoryCase:
     """A case file with or without lists; BadInput names file and line. on and world: as above."""
     file = HistoryFile.read(path)
-    history = file.history(tuple(world.schools))
     with file.located():
+        try:
+            history = file.history(world.schools)
+        except BadInput as error:
+            error.others += contradictions_of(file.facts, [error, *error.others], on, world)
+            raise
         return case_of_history(history, on, world)
 
 

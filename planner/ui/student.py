@@ -1,6 +1,7 @@
 """The page "Can I take this offer?": the answer first, then the routes, the picture, what to do, and why."""
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -53,12 +54,22 @@ def page() -> None:
             st.session_state[LAST_GOOD] = question
         good = st.session_state.get(LAST_GOOD)
         plan = answer(good) if good else None
-        _headline(mend, plan, unread)
+        _headline(mend, plan, unread, _left(entered))
         if good:
             _sections(good, plan, entered)
 
 
-def _headline(mend: dict[str, str], plan: PlanView | None, unread: str) -> None:
+def _left(entered: dict[str, object]) -> str:
+    """What nobody sees and is still the example's, not the reader's."""
+    said = [f"{FIELD[name].label.lower()} {_entry(entered[name])}".strip() for name in state.left_of_the_example(entered)]
+    return f"Still from the example: {listed(said)}. Change it under “{Form.popover}”." if said else ""
+
+
+def _entry(value: object) -> str:
+    return long_day(value) if isinstance(value, date) else "" if value is True else "no" if value is False else str(value)
+
+
+def _headline(mend: dict[str, str], plan: PlanView | None, unread: str, left: str) -> None:
     """The sentence that answers, its cause, and what would help; above it how much there is to mend."""
     with st.container(width=760):
         if unread:
@@ -68,7 +79,7 @@ def _headline(mend: dict[str, str], plan: PlanView | None, unread: str) -> None:
         if plan:
             st.title(plan.headline, anchor=False)
             helps = "".join(f"\n- {text}" for text in plan.helps)
-            st.markdown(f"{plan.because}\n{helps}\n\n{DISCLAIMER}")
+            st.markdown(f"{f'**{left}** ' if left else ''}{plan.because}\n{helps}\n\n{DISCLAIMER}")
 
 
 def things_to_mend(mend: dict[str, str], form: type[Form], has_answer: bool) -> str:
