@@ -131,9 +131,24 @@ def check_case(values: dict[str, object], on: int, world: World) -> Cases:
     on: the status date, days since 1970-01-01; world: law and schools of planner.plan.load_world.
     """
     cases = Cases.of([case_of(values, world.schools)])
-    for _, column, value, remedy in contradictions(cases, on, world.law):
-        raise BadInput(remedy, column=column, value=value)
+    if found := _contradictions(cases, on, world):
+        found[0].others = found[1:]
+        raise found[0]
     return cases
+
+
+def _contradictions(cases: Cases, on: int, world: World) -> list[BadInput]:
+    return [BadInput(remedy, column=column, value=value) for _, column, value, remedy in contradictions(cases, on, world.law)]
+
+
+def contradictions_of(values: dict[str, object], wrong: list[BadInput], on: int, world: World) -> list[BadInput]:
+    """What contradicts what in the facts of a case that can be read, where others are wrong; none without those that every
+    case needs."""
+    unread = {one.column for one in wrong}
+    if unread & set(REQUIRED):
+        return []
+    return _contradictions(Cases.of([case_of({name: value for name, value in values.items() if name not in unread},
+                                             world.schools)]), on, world)
 
 
 def read_case(path: str | Path, on: int, world: World) -> Cases:

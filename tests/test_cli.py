@@ -385,3 +385,24 @@ def test_which_sheet_of_a_workbook_is_read_is_said(tmp_path, capsys):
     assert capsys.readouterr().err == f"{tmp_path / 'c.xlsx'}: sheet “Notes” is read, not “Students”\n"
     assert main(["caseload", str(tmp_path / "c.xlsx"), "--out", str(tmp_path / "r.csv"), "--sheet", "Students", *ON]) == 0
     assert {row["case_id"] for row in results(tmp_path / "r.csv")} == {"Students"}
+
+
+def test_everything_wrong_with_a_case_file_is_listed_at_once(tmp_path, capsys):
+    file = tmp_path / "case.toml"
+    file.write_text('status = "F-1"\nlevel = "Mastr"\nprogram_start = 2027-05-14\nprogram_end = 2025-08-25\n'
+                    'school = "binghamton university"\nstaus = 1\n[[job]]\nfrom = 2026-01-01\nto = 2025-01-01\n')
+    assert main(["plan", str(file), *ON]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[0].removeprefix(f"{file}, ") for line in said] == [
+        "line 2, column level", "line 6, column staus", "line 9, column job 1.to", "line 4, column program_end"]
+
+
+def test_a_history_prints_the_whole_stay(capsys):
+    assert main(["plan", str(EXAMPLES / "histories" / "whole_stay.toml"), *ON]) == 0
+    text = capsys.readouterr().out
+    assert "Tue 13 Jul 2027  planned" in text and "Tue 10 Sep 2030  last day here" in text
+    assert main(["plan", str(EXAMPLES / "histories" / "whole_stay.toml"), *ON, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["dates"][0]["date"] == "2025-08-25" and told["dates"][-1]["date"] == "2030-09-10"
+    assert {plan["authorized_until"] for plan in told["offers"]["plans"]} == {
+        route["authorized_until"] for route in told["routes"] if route["route"] == "opt_post"}

@@ -288,3 +288,16 @@ def test_the_next_steps_go_into_a_calendar_where_a_route_is_open():
     closed = opened(on=ON, status="F-1, master", program_start="2020-08-25", program_end="2022-05-14", offer_start="2026-12-21")
     assert headline(closed).startswith("Too late")
     assert closed.get("download_button") == []
+
+
+def test_what_is_left_of_an_example_is_said_until_it_is_changed():
+    page = opened(on=ON)
+    assert "Still from the example" not in words(page)
+    change(page, "program_end", date(2029, 5, 11))
+    assert "**Still from the example: program starts Tue 20 Aug 2024. Change it under “More about me”.**" in words(page)
+    change(page, "program_start", date(2026, 8, 24))
+    assert "Still from the example" not in words(page)
+
+
+def test_a_link_is_the_readers_own_and_nothing_of_it_is_an_examples():
+    assert "Still from the example" not in words(opened(**WORKED))
