@@ -165,7 +165,9 @@ def _school(slug: str, file: _File, generic: dict[str, LeadTime], known: list[Fa
     uses = file.calendar
     bare = Terms(aligned=uses.cpt_in_term, year_terms=uses.year_terms, online=uses.online_terms) if uses else Terms()
     terms = _with_projection(bare, known, file.projection)
-    return School(slug, file.name, file.office, _closures(file) | terms.closures, generic | _lead_times(file), file.note,
+    leads = {key: lead if lead.says else lead.model_copy(update={"says": generic[key].says})
+             for key, lead in _lead_times(file).items()}
+    return School(slug, file.name, file.office, _closures(file) | terms.closures, generic | leads, file.note,
                   terms, file.projection, file.posting, file.cut_off)
 
 

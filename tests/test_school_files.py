@@ -115,7 +115,7 @@ def test_a_lead_time_in_its_own_unit(slug, key, asked, answered, reason):
 
 def test_every_school_has_sources_and_the_generic_one_no_terms():
     schools = load_schools()
-    assert len(schools) == 56
+    assert len(schools) >= 56, "more may be added, without a change here"
     assert not schools["generic"].terms
     for school in schools.values():
         for lead in school.lead_time.values():

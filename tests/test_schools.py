@@ -4,7 +4,7 @@ from asking import A_TEST
 
 from planner.days import day, us_federal_holidays
 from planner.errors import BadData
-from planner.schools import LEAD_TIMES, LONGEST_LEAD, SCHOOLS, load_schools
+from planner.schools import LEAD_TIMES, LONGEST_LEAD, SCHOOLS, load_schools, school_of
 
 GENERIC = (SCHOOLS / "generic.toml").read_text()
 MINE = """name = "My college"
@@ -46,6 +46,15 @@ def test_every_school_has_every_lead_time_with_a_source(slug):
         assert lead.says
     assert school.name
     assert school.office
+
+
+def test_a_lead_time_that_says_nothing_is_named_as_the_generic_one_is():
+    """The file of a school that README shows gives a number and its source, no more."""
+    source = {"source": "https://example.edu/processing-times", "checked": "2026-11-22", "verified": True}
+    school = school_of("example", {"name": "Example", "office": "the office", "closed": "federal holidays",
+                                   "lead_time": {"cpt": {"business_days": 7}}, "lead_time_source": source}, [])
+    assert school.lead_time["cpt"].business_days == 7
+    assert school.lead_time["cpt"].says == load_schools()["generic"].lead_time["cpt"].says != ""
 
 
 def test_binghamton_publishes_no_processing_time():
