@@ -47,7 +47,8 @@ def answer_job(job: Job, on: int, world: World) -> HostView:
     closed = closed_weekdays(school.closures, to_date(min(on, asked.posting)), to_date(asked.job.end))
     return HostView(to_date(on), job, school.name, school.office, start, to_date(asked.job.end), asked.job.season,
                     to_date(asked.posting), job.posting_date is not None, views, recommended(asked), closed,
-                    sentences.headline(views, start), sentences.others(views))
+                    sentences.headline(views, start),
+                    " ".join(filter(None, (sentences.others(views), sentences.account(job.account or 0)))))
 
 
 def _situation(asked: Asked, one: SituationData) -> SituationView:

@@ -12,7 +12,7 @@ from planner.schedule import driving_path
 from planner.steps import lag_of
 from planner.term_words import ask_the_registrar, ends_with_its_term, moved_to_a_term
 from planner.views import Note
-from planner.words import listed, long_day, sentence
+from planner.words import counted, listed, long_day, sentence
 
 SOONEST = ("on_campus", "card", "cpt")
 WHO = {"card": "students who hold a work card", "stem_card": "students who hold a STEM card", "cpt": "students on CPT",
@@ -56,6 +56,14 @@ def others(views: list[SituationView]) -> str:
     if any(view.asks_first for view in views):
         said.append("For students on CPT this is contract work: several schools refuse that, so ask the office first.")
     return " ".join(said)
+
+
+def account(days: int) -> str:
+    """What "post by" means where the employer account is new; empty where it is not."""
+    if not days:
+        return ""
+    return (f"“Post by” is then the day to ask the school to connect your employer account: that is counted with "
+            f"{counted(days, 'business day')}, and the posting follows.")
 
 
 def _next_best(views: list[SituationView]) -> str:

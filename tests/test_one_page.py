@@ -21,7 +21,8 @@ def sheet(title="Data Analytics", on=ON, link=LINK, **job) -> pypdfium2.PdfDocum
     world = load_world()
     asked = job_of(JOB | job, world)
     view = answer_job(asked, on, world)
-    return pypdfium2.PdfDocument(one_page(view, draft_of(view, dated(asked, on, world), way="handshake", title=title), link))
+    return pypdfium2.PdfDocument(one_page(view, draft_of(view, dated(asked, on, world), way="handshake", title=title,
+                                                           usd=asked.pay or 0), link))
 
 
 def words(document) -> str:
@@ -33,10 +34,17 @@ def test_what_a_manager_needs_stands_on_it():
     said = words(sheet())
     for text in ("Post by Tue 22 Dec 2026 and students on CPT can start on Tue 16 Feb 2027.",
                  "Micro-Intern: Data Analytics (Spring)", "CPT Tue 22 Dec 2026 30 In time.",
-                 "Nothing filed, standard Wed 12 Aug 2026 −102 Too late.",
+                 "$18.00 an hour", "Counted with:", "4 in 5 by", "Contested government messages of August 2026",
+                 "Nothing filed, standard Wed 12 Aug 2026 Tue 8 Sep 2026 −102 Too late.",
                  "by Wed 13 Jan 2027: Applications close (you)", "by Tue 16 Feb 2027: CPT authorized (the school)", LINK,
                  "Planned on Sun 22 Nov 2026", "Not legal advice"):
         assert text in said, text
+
+
+def test_a_sheet_that_comes_too_late_says_what_can_be_done():
+    said = words(sheet(start="2026-11-24"))
+    assert "The next start that can be made:" in said
+    assert "What to do: move the first day of work to the next start named above or later" in said
 
 
 JOBS = [

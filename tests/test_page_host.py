@@ -100,6 +100,19 @@ def test_the_example_can_be_reached_on_any_day(on):
     assert headline(page).startswith("Post by ")
 
 
+def test_an_account_to_connect_says_what_the_day_means():
+    said = words(opened(**SPRING | {"job_account": "5"}))
+    assert "“Post by” is then the day to ask the school to connect your employer account" in said
+    assert "“Post by” is then" not in words(opened(**SPRING))
+
+
+def test_the_kinds_of_candidates_are_said_in_plain_words():
+    said = words(opened(**SPRING))
+    assert "OPT: work after graduation with a card from USCIS, asked for on Form I-765" in said
+    assert "your own text is not in it" in said
+    assert "by a Sunday means by Friday" in said
+
+
 def test_a_posting_day_looks_forward():
     """Approved on 11 January, open to the 25th, chosen 1 February, accepted on the 10th; 15 February is closed, so the 25th."""
     page = opened(**SPRING | {"job_posting_date": "2027-01-04"})

@@ -162,7 +162,7 @@ def _heads(grid: Grid) -> list[dict]:
 def _head(text: str, x: float, anchor: str, up: int, aside: int, colour: str = "ink") -> dict:
     """A word above the squares, in pixels from their upper edge."""
     return dict(text=f"<b>{text}</b>", x=x, xref="paper", xanchor=anchor, xshift=aside, y=1, yref="paper", yanchor="bottom",
-                yshift=up, showarrow=False, font=dict(family=FONT, size=13, color=COLOUR[colour]))
+                yshift=up, showarrow=False, bgcolor=COLOUR["bg"], font=dict(family=FONT, size=13, color=COLOUR[colour]))
 
 
 def _is_inside(grid: Grid, at: float) -> bool:

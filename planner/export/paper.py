@@ -13,7 +13,7 @@ from planner.words import NBSP
 FONTS = Path(__file__).parent / "fonts"
 PLEX = "Plex"
 LEFT, WIDE, FOOT = 18, 174, 15              # millimetres of A4
-ROW, BAR = 7.6, 2.6                         # millimetres of a row of the picture, and of its bar
+ROW, BAR = 6.9, 2.6                         # millimetres of a row of the picture, and of its bar
 HATCH = 1.3                                 # millimetres between the lines of a hatching
 TINT = {"host": 205, "school": 90, "student": 20, "agency": 150}            # grey by who acts, told apart in print
 
@@ -54,18 +54,20 @@ class Paper(FPDF):
         self.ln(1.2)
         self.words(text, 11, bold=True, after=.6)
 
-    def if_it_fits(self, title: str, text: str, under: str):
-        """A section, where the paper has room for it and for the words under it."""
+    def if_it_fits(self, title: str, text: str, under: str) -> bool:
+        """A section, where the paper has room for it and for the words under it; whether it has."""
         self.set_font(PLEX, "", 7.5)
         lines = sum(len(self.multi_cell(WIDE, 3.5, part, dry_run=True, output="LINES")) for part in (text, under))
-        if self.get_y() + 9 + 3.5 * lines < self.h - FOOT - 2:
+        fits = self.get_y() + 9 + 3.5 * lines < self.h - FOOT - 2
+        if fits:
             self.heading(title)
             self.words(text, 7.5)
+        return fits
 
     def rows(self, heads: tuple[str, ...], rows: list[tuple[str, ...]], widths: tuple[int, ...]):
         """A table with a line under each row."""
-        self.set_font(PLEX, "", 8.5)
-        with self.table(col_widths=widths, width=WIDE, line_height=4.1, text_align="LEFT", borders_layout="HORIZONTAL_LINES",
+        self.set_font(PLEX, "", 8)
+        with self.table(col_widths=widths, width=WIDE, line_height=3.7, text_align="LEFT", borders_layout="HORIZONTAL_LINES",
                         headings_style=FontFace(emphasis="", size_pt=8), padding=(.3, 1.5, .3, 0)) as table:
             for row in (heads, *rows):
                 table.row(row)

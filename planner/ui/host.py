@@ -15,7 +15,6 @@ from planner.host_sentences import not_verified
 from planner.host_views import NEVER, HostView
 from planner.timeline import KINDS
 from planner.ui import state
-from planner.ui.doors import link
 from planner.ui.host_answer import JobQuestion, answer, drawn, question, sentence, who_can_start
 from planner.ui.host_calendar import calendar
 from planner.ui.host_fields import FIELD, SHEET
@@ -39,12 +38,17 @@ CSS = Path(__file__).with_name("page.css")
 WIDE = 160                          # pixels of a field that has room for a sentence beneath
 LAST_GOOD = "_last_good_job"        # in the session: the last job that had an answer
 DISCLAIMER = "We plan; the student's office decides. This is not legal advice."
-LINK = "The link holds what stands in the form and nothing else. Opened on another day it gives the answer of that day."
+LINK = ("The link holds what stands in the form and nothing else; your own text is not in it. "
+        "Opened on another day it gives the answer of that day.")
 LINK_OWN = "The school or calendar that you have added is not in it."
 SITUATION = "candidate"             # in the address: the kind of candidate that is drawn
 FOUR_IN_FIVE = ("“Post by” plans every wait with one cautious figure. “4 in 5 by” is the last day with which four in five have "
                 "their card in time, by dated data; “too few” where fewer than that would make it "
                 "from any day, blank where there are no data.")
+KINDS_IN_SHORT = ("CPT: an enrolled student trains for the curriculum, and the school authorizes it. OPT: work after graduation "
+                  "with a card from USCIS, asked for on Form I-765; a STEM card extends it for some degrees. J-1 Academic Training: "
+                  "an exchange student, and the officer of the program authorizes it.")
+CLOSED_DAY = "A day on which the office is closed counts like its last open day before: by a Sunday means by Friday."
 SQUARES = ("Each square is a day to post and a day to start, a week apart; its number counts the kinds of candidates who make it. "
            "Thick lines are their limits.")
 MARKS = {"gone": "Past", "yours": "Your job", "today": "Today"}
@@ -96,7 +100,7 @@ def _headline(mend: str, view: HostView | None, unread: str) -> None:
 
 
 def _sections(asked: JobQuestion, view: HostView, entered: dict, form: HostForm) -> None:
-    about = f'<p class="wa wa-small">{FOUR_IN_FIVE} {escape(not_verified(view))}</p>'
+    about = f'<p class="wa wa-small">{KINDS_IN_SHORT}</p><p class="wa wa-small">{FOUR_IN_FIVE} {escape(not_verified(view))}</p>'
     st.html(_example() + section("Latest posting date, by candidate", latest_table(view) + about + to_know(view)))
     with st.expander("Who is meant, and what to know"):
         st.html(who_is_meant(view))
@@ -109,9 +113,6 @@ def _sections(asked: JobQuestion, view: HostView, entered: dict, form: HostForm)
     draft = posting(view, form, state.world())
     with st.expander("What must we file or pay, and other questions of hosts"):
         st.html(questions(view))
-    link("", "Send a candidate their side of it: can I take this offer?", {
-        "school": view.school_name, "offer_start": view.start, "offer_end": view.end,
-        "hours_per_week": f"{view.job.hours_per_week:g}"})
     about = LINK if state.world() is load_world() else f"{LINK} {LINK_OWN}"
     st.html(section("Share", f'<p class="wa wa-small">{about}</p>'))
     address = SHEET.link(entered)
@@ -148,7 +149,8 @@ def _backwards(asked: JobQuestion, view: HostView) -> None:
         return
     heading = st.empty()
     title = switch(SITUATION, "Candidate to draw", list(can), view.first.title if view.first else next(iter(can)))
-    heading.html(section(f"Back from {long_day(view.start)}: {escape(title)}"))
+    note = f'<p class="wa wa-small">{CLOSED_DAY}</p>'
+    heading.html(section(f"Back from {long_day(view.start)}: {escape(title)}", note))
     picture, figure = drawn(asked, can[title].name)
     st.plotly_chart(figure, theme="streamlit", config={"displayModeBar": False}, alt=picture.in_words(),
                     key=f"back-{st.context.theme.type}")
