@@ -46,8 +46,8 @@ FOUR_IN_FIVE = ("“Post by” plans every wait with one cautious figure. “4 i
                 "their card in time, by dated data; “too few” where fewer than that would make it "
                 "from any day, blank where there are no data.")
 KINDS_IN_SHORT = ("CPT: an enrolled student trains for the curriculum, and the school authorizes it. OPT: work after graduation "
-                  "with a card from USCIS, asked for on Form I-765; a STEM card extends it for some degrees. J-1 Academic Training: "
-                  "an exchange student, and the officer of the program authorizes it.")
+                  "with a card from USCIS, asked for on Form I-765; a STEM card extends it for some degrees. J-1 Academic "
+                  "Training: an exchange student, and the officer of the program authorizes it.")
 CLOSED_DAY = "A day on which the office is closed counts like its last open day before: by a Sunday means by Friday."
 SQUARES = ("Each square is a day to post and a day to start, a week apart; its number counts the kinds of candidates who make it. "
            "Thick lines are their limits.")
