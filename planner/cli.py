@@ -39,6 +39,9 @@ from planner.world import World, load_world
 from planner.year_text import year_json, year_text
 
 
+WIDEST = 40                     # letters of a column of `sources` on a screen; in full with --csv, --json, or in a file
+
+
 class Engine(StrEnum):
     """Who answers a caseload: threads of this process, or the workers of Dask."""
     threads = "threads"
@@ -189,7 +192,8 @@ def sources(as_csv: Annotated[bool, typer.Option("--csv", help="As CSV.")] = Fal
     elif as_csv:
         say(csv_of(rows))
     else:
-        say("\n".join(aligned([titles, *cells])) + "\n")
+        fitting = [[shown(cell, WIDEST) for cell in row] for row in cells] if sys.stdout.isatty() else cells
+        say("\n".join(aligned([titles, *fitting])) + "\n")
 
 
 def _law_under(regime: str | None, world: World) -> Law:

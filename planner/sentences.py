@@ -14,7 +14,7 @@ from planner.words import by_route, counted, listed, long_day, sentence, words
 
 NOT_ASKED = ("wrong_status", "off_campus", "no_ead", "no_petition", "no_hardship", "no_intl_org")       # of another student
 PROMINENT = ("evidence_request", "filed_too_early", "recommendation_expired", "expedite", "processing_overdue",
-             "unemployment_limit", "work_gap", "projected_calendar")
+             "unemployment_limit", "work_gap", "projected_calendar", "limit_of_the_first_card", "start_asked_for")
 EXPECTED = "if the school's dates are as we expect"
 MENDABLE = {"not_curricular", "unrelated_work", "over_20h", "no_e_verify", "unpaid_stem", "under_20h_stem"}
 NEAREST = ("cpt", "at", "cap_gap", "opt_post", "opt_stem", "current_ead", "opt_pre", "hardship", "intl_org",
@@ -143,7 +143,8 @@ def because(row: Row, views: list[RouteView]) -> str:
     """The cause of the headline."""
     best = views[0]
     if best.verdict != "no":
-        return " ".join([*(note.says for note in best.cautions if note.code in PROMINENT), best.why, *_office_days(row, best)])
+        first = [note.says for note in (*best.cautions, *best.know) if note.code in PROMINENT]
+        return " ".join([*first, best.why, *_office_days(row, best)])
     nearest = _nearest(views)
     said = f": {nearest.why}" if len(nearest.reasons) > 1 else "."
     return f"{nearest.title} comes nearest{said} Why the other ways are closed is said with each."

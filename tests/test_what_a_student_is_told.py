@@ -189,3 +189,15 @@ def test_a_record_ends_only_where_no_employer_is_planned_by_then():
     idle, working = stay_of(GRADUATE, ead=[CARD]), stay_of(GRADUATE, ead=[CARD], job=[{"from": "2026-07-06", "hours_per_week": 40}])
     assert any(one.title == title for one in dates_of(idle))
     assert not any(one.title == title for one in dates_of(working))
+
+
+def test_the_day_to_have_work_by_stands_under_the_headline():
+    plan = told(EXTENDING | {"dso_recommended": "2026-11-02", "unemployed_days": 60, "offer_start": "2027-01-18"})
+    assert plan.because.startswith("Until the extension begins") and plan.headline.startswith("Yes, through the STEM extension")
+
+
+def test_the_academic_year_is_named_where_only_the_term_after_it_holds_the_start():
+    plan = told({"status": "F-1", "school": "binghamton", "program_start": "2026-08-18", "program_end": "2028-05-12",
+                 "offer_start": "2026-12-28", "offer_end": "2027-01-22"})
+    assert "CPT is authorized inside one term here" in plan.because
+    assert "Before that one full academic year has to be complete, on Thu 13 May 2027." in plain(plan.because)
