@@ -38,7 +38,6 @@ from planner.what_if import WhatIf, apply, describe, read_what_if
 from planner.world import World, load_world
 from planner.year_text import year_json, year_text
 
-
 WIDEST = 40                     # letters of a column of `sources` on a screen; in full with --csv, --json, or in a file
 
 
