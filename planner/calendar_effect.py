@@ -17,12 +17,12 @@ from planner.term_facts import Fact
 from planner.words import counted, long_day
 from planner.world import World
 
-COMPARED = ("verdict", "earliest_start", "authorized_until", "next_step_by")
+COMPARED = ("verdict", "start", "authorized_until", "next_step_by")
 
 
 @dataclass(frozen=True)
 class Move:
-    """One case on one route, before and after; `days` is how much later it may start, None where one of the two is closed."""
+    """One case on one route, before and after; `days` is how much later the planned work starts, None where one of the two is closed."""
     case_id: str
     route: str
     verdicts: tuple[str, str]
@@ -90,4 +90,4 @@ def _move(case_id, route, before, after, row) -> Move:
     def both(column):
         return tuple(None if column(one)[row] == BLANK else to_date(column(one)[row]) for one in (before, after))
     return Move(case_id, route, tuple(VERDICTS[one.verdict[row]] for one in (before, after)),
-                both(lambda one: one.earliest_start), both(lambda one: one.authorized_until))
+                both(lambda one: one.start), both(lambda one: one.authorized_until))

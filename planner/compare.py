@@ -70,8 +70,10 @@ class Changes:
 
     @cached_property
     def days(self) -> np.ndarray:
-        """How many days later the work can start (int32, BLANK where it cannot in one of the two)."""
-        first, second = self.before.earliest_start, self.after.earliest_start
+        """How many days later the work starts (int32, BLANK where it cannot in one of the two): the planned start, the
+        offer's day or later: a first possible day long before the offer helps nobody.
+        """
+        first, second = self.before.start, self.after.start
         known = (first != BLANK) & (second != BLANK) & ~self.impossible
         return np.where(known, second - first, BLANK).astype(np.int32)
 
@@ -80,6 +82,21 @@ class Changes:
         """Cases in which anything a person would notice is another."""
         either = [getattr(self.before, name) != getattr(self.after, name) for name in CHANGED]
         return np.logical_or.reduce(either) & ~self.impossible
+
+    @cached_property
+    def only_until(self) -> np.ndarray:
+        """Cases whose start stays and whose last day of work is another."""
+        return self._still & (self.before.authorized_until != self.after.authorized_until)
+
+    @cached_property
+    def only_act(self) -> np.ndarray:
+        """Cases whose start and last day of work stay and that must take another step, or on another day."""
+        other = (self.before.by != self.after.by) | (self.before.next_step != self.after.next_step)
+        return self._still & ~self.only_until & other
+
+    @property
+    def _still(self) -> np.ndarray:
+        return self.changed & (self.days == 0)
 
     @cached_property
     def other_verdict(self) -> np.ndarray:

@@ -46,6 +46,7 @@ class Queue:
     shift_days: np.ndarray
     next_step: np.ndarray
     by: np.ndarray
+    route_closes: np.ndarray
     float_days: np.ndarray
     driving_rule: np.ndarray
     reasons: np.ndarray
@@ -105,7 +106,7 @@ def queue_of(plan: Plan) -> Queue:
     by, floats = _due(plan, best, columns)
     missed, never, short = _missed(plan, best, columns)
     floats = np.where(missed == BLANK, floats, np.where(floats == BLANK, short, np.minimum(short, floats))).astype(np.int32)
-    del columns["next_step_by"], columns["route_closes"], columns["float_days"]
+    del columns["next_step_by"], columns["float_days"]
     places = np.array([list(ALL_ROUTES).index(name) for name in plan.routes], np.int8)
     return Queue(plan.on, plan.rule_ids, places[best], by=by, float_days=floats, missed=missed, never=never,
                  offer_start=plan.cases.offer_start, bucket=_buckets(plan, best, columns, by), **columns)

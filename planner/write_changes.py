@@ -15,8 +15,10 @@ from planner.routes import ALL_ROUTES, NEXT_STEPS, VERDICTS
 from planner.write_results import harmless
 
 BOTH = ("verdict", "route", "earliest_start", "next_step", "next_step_by")
+LAST = ("authorized_until", "route_closes")
 COLUMNS = ("scenario", "case_id", *(f"{name}_{when}" for name in BOTH for when in ("before", "after")),
-           "days_later", "newly_misses_start", "newly_makes_start", "line")
+           "days_later", "newly_misses_start", "newly_makes_start", "line",
+           *(f"{name}_{when}" for name in LAST for when in ("before", "after")))
 
 
 def change_rows(title: str, case_ids: np.ndarray, lines: np.ndarray, changes: Changes) -> Iterator[dict[str, object]]:
@@ -33,9 +35,10 @@ def change_rows(title: str, case_ids: np.ndarray, lines: np.ndarray, changes: Ch
 def _answer(queue: Queue, row: int) -> dict[str, object]:
     verdict = VERDICTS[queue.verdict[row]]
     if verdict == "no":
-        return dict.fromkeys(BOTH) | {"verdict": verdict}
+        return dict.fromkeys((*BOTH, *LAST)) | {"verdict": verdict}
     return {"verdict": verdict, "route": tuple(ALL_ROUTES)[queue.route[row]], "earliest_start": to_date(queue.earliest_start[row]),
-            "next_step": NEXT_STEPS[queue.next_step[row]] or None, "next_step_by": to_date(queue.by[row])}
+            "next_step": NEXT_STEPS[queue.next_step[row]] or None, "next_step_by": to_date(queue.by[row])} | {
+                name: to_date(getattr(queue, name)[row]) for name in LAST}
 
 
 def changes_csv(rows: Iterable[dict[str, object]], header: bool = True) -> bytes:

@@ -254,18 +254,19 @@ def test_a_person_may_say_what_an_event_means(tmp_path):
 # What it changes
 
 CASE = {"school": "elmwood", "status": "F-1", "program_start": "2025-08-19", "program_end": "2027-05-14",
-        "offer_start": "2026-12-21", "offer_end": "2027-01-15", "offer_date": "2026-09-10"}
+        "offer_start": "2026-10-01", "offer_end": "2027-01-15", "offer_date": "2026-09-10"}
 
 
 def test_the_cases_that_move_are_named():
     """Projected, the credit of fall had to be added by 8 September, give or take a week, so an offer of the 10th may still be for
-    fall: ten business days end on 24 September. The imported deadline is the 9th, so it is for winter, from 21 December."""
+    fall: ten business days end on 24 September. The imported deadline is the 9th, so it is for winter, from 21 December, 81 days
+    after the offer's own start."""
     world, cases = with_elmwood(), Cases.of([CASE | {"case_id": "A"}, CASE | {"case_id": "B", "school": "generic"}])
     facts = read_calendar(FILES / "google.ics", TODAY).facts
     on = day("2026-09-10")
     found = list(moves(cases, on, world, with_calendar(world, "elmwood", facts)))
-    assert [(one.case_id, one.route, one.days) for one in found] == [("A", "cpt", 88)]
-    assert "A, cpt: starts 88 days later" in str(found[0]).replace("\u00a0", " ")
+    assert [(one.case_id, one.route, one.days) for one in found] == [("A", "cpt", 81)]
+    assert "A, cpt: partly becomes later; starts 81 days later" in str(found[0]).replace("\u00a0", " ")
 
 
 def test_a_term_in_part_leaves_the_projected_one_in_its_place(tmp_path):

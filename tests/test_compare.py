@@ -29,13 +29,13 @@ def under(spec: dict, *cases):
 
 # On 22 November ten business days lead to 7 December, fifteen to 14 December (Thanksgiving is closed).
 
-@pytest.mark.parametrize(("start", "missed"), [
-    ("2026-12-06", False), ("2026-12-07", True), ("2026-12-13", True), ("2026-12-14", False), (None, False)])
-def test_who_newly_misses_the_start(start, missed):
+@pytest.mark.parametrize(("start", "missed", "later"), [
+    ("2026-12-06", False, 7), ("2026-12-07", True, 7), ("2026-12-13", True, 1), ("2026-12-14", False, 0), (None, False, 7)])
+def test_who_newly_misses_the_start(start, missed, later):
     """Too late already, in time by a day, late by a day, in time either way, no start to miss."""
     changes = under(AT_15, {"offer_start": start})
     assert bool(changes.newly_missed[0]) == missed
-    assert changes.days.tolist() == [7]
+    assert changes.days.tolist() == [later], "from the start that is needed, not from the first possible day"
     assert changes.changed.tolist() == [True]
 
 
@@ -43,7 +43,7 @@ def test_a_faster_office_makes_starts_that_were_missed():
     changes = under({"schools": {"generic": {"lead_time": {"cpt": 5}}}}, {"offer_start": "2026-12-01"})
     assert changes.newly_made.tolist() == [True]
     assert changes.newly_missed.tolist() == [False]
-    assert changes.days.tolist() == [-7]
+    assert changes.days.tolist() == [-6], "from 7 December to the offer's day, not to 30 November"
 
 
 def test_nothing_changes_under_the_rules_of_today():
@@ -61,7 +61,7 @@ def test_the_comparison_is_that_of_two_plans_made_apart():
     changes = compared(cases, queue_of_cases(cases, ON, WORLD), scenario(spec, WORLD, ON))
     after = queue_of(make_plan(cases, ON, apply(WORLD, spec)))
     for row in range(1500):
-        first, second = changes.before.earliest_start[row], after.earliest_start[row]
+        first, second = changes.before.start[row], after.start[row]
         assert changes.days[row] == (second - first if BLANK not in (first, second) else BLANK)
         offered = cases.offer_start[row] != BLANK
         assert changes.newly_missed[row] == (offered and changes.before.verdict[row] >= 2 > after.verdict[row])
@@ -113,9 +113,20 @@ def test_a_term_that_starts_later_moves_who_waits_for_it():
     student = {"school": "rutgers", "program_start": "2026-09-01", "program_end": "2028-05-14", "offer_start": "2027-05-17"}
     changes = under({"schools": {"rutgers": {"terms_shift_days": 7, "terms_shift_from": "2027-01-01"}}}, student)
     assert to_date(changes.before.earliest_start[0]).isoformat() == "2027-05-12"
-    assert changes.days.tolist() == [7]
+    assert changes.days.tolist() == [2], "from the offer's day, 17 May, to 19 May"
     assert changes.newly_missed.tolist() == [True]
 
+
+def test_every_change_is_of_one_kind():
+    """The start, else the last day of work, else the day to act, else the route or its first possible day."""
+    cases = random_cases(3000, seed=5)
+    changes = compared(cases, queue_of_cases(cases, ON, WORLD), scenario(WhatIf(regime="fixed_period_2026"), WORLD, ON))
+    still = changes.changed & (changes.days == 0)
+    assert changes.only_until.any() and not (changes.only_until & ~still).any()
+    assert not (changes.only_until & changes.only_act).any()
+    assert (changes.before.authorized_until == changes.after.authorized_until)[changes.only_act].all()
+    rest = still & ~changes.only_until & ~changes.only_act
+    assert (changes.before.by == changes.after.by)[rest].all()
 
 # The command line
 

@@ -46,7 +46,7 @@ def shift_picture(shifts: list[Shift], on: date) -> Picture:
     days = [when for one in shifts for when in (one.before, one.after, one.offer) if when]
     air = max((max(days) - min(days)).days // 12, 7)
     first, last = min(days) - timedelta(air), max(days) + timedelta(air)
-    return Picture("Earliest start, before and after", on, None, tuple(map(_lane, shifts)), (), first, last)
+    return Picture("Planned start, before and after", on, None, tuple(map(_lane, shifts)), (), first, last)
 
 
 def _lane(one: Shift) -> Lane:
@@ -79,7 +79,7 @@ class _Shifts(Drawing):
 
 
 def dumbbells(shifts: list[Shift], on: date) -> Figure:
-    """Earliest start before (open) and after (filled) of each student, and the day on which the offer starts.
+    """Planned start before (open) and after (filled) of each student, and the day on which the offer starts.
 
     >>> one = Shift("SYN-0412", date(2026, 12, 7), date(2026, 12, 14), date(2026, 12, 10), True)
     >>> dumbbells([one], date(2026, 11, 22)).layout.height, one.moved, one.fate
@@ -94,7 +94,7 @@ def shifts_in_words(shifts: list[Shift]) -> str:
     """The picture for those who do not see it."""
     rows = [f"{one.name}: from {long_day(one.before)} to {long_day(one.after) if one.after else 'no way left'}, {one.moved}"
             + (f", {one.fate}" if one.fate else "") for one in shifts]
-    return "Earliest start before and after. " + ". ".join(rows) + "."
+    return "Planned start before and after. " + ". ".join(rows) + "."
 
 
 def classes() -> list[str]:

@@ -68,17 +68,20 @@ def said(spec: WhatIf, changes: Changes) -> str:
     >>> cases, on = Cases.of([facts]), day("2026-11-22")
     >>> spec = WhatIf(title="slow", schools={"generic": {"lead_time": {"cpt": 15}}})
     >>> said(spec, compared(cases, queue_of_cases(cases, on, load_world()), scenario(spec, load_world(), on)))
-    'Under “slow” 1 more student misses the start; the earliest start moves for 1.'
+    'Under “slow” 1 more student misses the start; the start moves for 1.'
     """
     missed, made, changed = (int(rows.sum()) for rows in (changes.newly_missed, changes.newly_made, changes.changed))
     moved = int((changes.changed & (changes.days != 0)).sum())
+    until, act = int(changes.only_until.sum()), int(changes.only_act.sum())
     if not changed:
         return f"{sentence(if_so(spec))}, nothing changes for anybody."
     who_misses = f"{missed:,} more student{'' if missed == 1 else 's'}" if missed else "nobody more"
     first = f"{who_misses} {'misses' if missed < 2 else 'miss'} the start"
     first += f", {made:,} more make{'s' if made == 1 else ''} it" if made else ""
     comma = "" if if_so(spec).startswith("under") else ","
-    last = f"the earliest start moves for {moved:,}" + (f", only the day to act for {changed - moved:,}" if changed > moved else "")
+    rest = (("the last day of work moves for", until), ("only the day to act for", act),
+            ("only the route or its first possible day for", changed - moved - until - act))
+    last = ", ".join([f"the start moves for {moved:,}", *(f"{what} {n:,}" for what, n in rest if n)])
     return f"{sentence(if_so(spec))}{comma} {first}; {last}."
 
 
@@ -121,21 +124,21 @@ def _verdict_row(verdict: str, before: int, after: int) -> str:
 
 def shifts(desk: Desk, changes: Changes) -> list[Shift]:
     """The changed students that can start as planned, who misses the start first."""
-    moved = changes.ranked[(changes.before.earliest_start[changes.ranked] != BLANK) & (changes.days[changes.ranked] != 0)]
+    moved = changes.ranked[(changes.before.start[changes.ranked] != BLANK) & (changes.days[changes.ranked] != 0)]
     return [_shift(desk, changes, row) for row in moved[:SHOWN].tolist()]
 
 
 def _shift(desk: Desk, changes: Changes, row: int) -> Shift:
     before, after = changes.before, changes.after
-    days = (to_date(column[row]) for column in (before.earliest_start, after.earliest_start, before.offer_start))
+    days = (to_date(column[row]) for column in (before.start, after.start, before.offer_start))
     return Shift(desk.name(row), *days, misses=bool(changes.newly_missed[row]))
 
 
 def _moves(desk: Desk, changes: Changes) -> None:
     found = shifts(desk, changes)
-    st.html('<h3 class="wa wa-h3">Earliest start, before and after</h3>')
+    st.html('<h3 class="wa wa-h3">Planned start, before and after</h3>')
     if not found:
-        st.caption("Nobody's earliest start moves.")
+        st.caption("Nobody's start moves.")
         return
     moved = int((changes.changed & (changes.days != 0)).sum())
     st.caption(f"{len(found)} of {moved:,}: who misses the start first, the largest shift first.")
@@ -149,13 +152,13 @@ def class_counts(changes: Changes) -> list[int]:
     days = changes.days[changes.changed]
     known = days[(days != BLANK) & (days != 0)]
     counted_ = Counter(np.searchsorted((0, *EDGES), known, side="right").tolist())
-    gone = (changes.before.earliest_start != BLANK) & (changes.after.earliest_start == BLANK) & ~changes.impossible
+    gone = (changes.before.start != BLANK) & (changes.after.start == BLANK) & ~changes.impossible
     return [counted_[0], *(counted_[place] for place in range(2, len(EDGES) + 2)), int(gone.sum())]
 
 
 def _spread(changes: Changes) -> None:
     counts = class_counts(changes)
-    st.html('<h3 class="wa wa-h3">By how many days the earliest start moves</h3>')
+    st.html('<h3 class="wa wa-h3">By how many days the start moves</h3>')
     words = "; ".join(f"{name}: {counted(n, 'student')}" for name, n in zip(classes(), counts, strict=True))
     st.plotly_chart(distribution(counts), theme="streamlit", config={"displayModeBar": False}, alt=f"Shifts by days. {words}.",
                     key=f"_spread_{st.context.theme.type}")

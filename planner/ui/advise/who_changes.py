@@ -43,8 +43,8 @@ def changes_table(desk: Desk, changes: Changes, rows: np.ndarray) -> pa.Table:
         "The start": pa.array([(None, "newly missed", "newly made")[one] for one in fate], pa.string()),
         "Days later": numbers(changes.days), "Verdict, as planned": [VERDICTS[code] for code in before.verdict[rows]],
         "Verdict, scenario": [VERDICTS[code] for code in after.verdict[rows]],
-        "Start, as planned": numbers(before.earliest_start).cast(pa.date32()),
-        "Start, scenario": numbers(after.earliest_start).cast(pa.date32()),
+        "Start, as planned": numbers(before.start).cast(pa.date32()),
+        "Start, scenario": numbers(after.start).cast(pa.date32()),
         "Offer starts": numbers(before.offer_start).cast(pa.date32()),
         "Act by, as planned": numbers(before.by).cast(pa.date32()), "Act by, scenario": numbers(after.by).cast(pa.date32()),
         "Route, as planned": pa.array(routes[0], pa.string()), "Route, scenario": pa.array(routes[1], pa.string())})
