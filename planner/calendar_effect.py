@@ -22,7 +22,7 @@ COMPARED = ("verdict", "start", "authorized_until", "next_step_by")
 
 @dataclass(frozen=True)
 class Move:
-    """One case on one route, before and after; `days` is how much later the planned work starts, None where one of the two is closed."""
+    """One case on one route, before and after; `days` is how much later the work starts, None where one of the two is closed."""
     case_id: str
     route: str
     verdicts: tuple[str, str]
