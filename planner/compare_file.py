@@ -68,7 +68,7 @@ def said(one: Scenario, changes: Changes) -> str:
     >>> cases = Cases.of([facts])
     >>> slow = scenario(WhatIf(title="slow", schools={"generic": {"lead_time": {"cpt": 15}}}), load_world(), day("2026-11-22"))
     >>> said(slow, compared(cases, queue_of_cases(cases, day("2026-11-22"), load_world()), slow))
-    'slow: 1 newly misses the start, 0 newly make it, 1 case changes, the work starts up to 7 days later'
+    'slow: 1 newly misses the start, 0 newly make it, 1 case changes, the work starts up to 5 days later'
     """
     missed, made, changed = (int(np.sum(rows)) for rows in (changes.newly_missed, changes.newly_made, changes.changed))
     longest = int(changes.days.max(initial=0))

@@ -39,6 +39,7 @@ def likely_reading(route, batch, blocked: np.ndarray) -> Reading:
         rows = np.flatnonzero(rows & ~blocked)
         if rows.size:
             _read(wait, route, batch, rows, starts, chance)
+    chance[route.expedite] = np.nan                 # it rests on a favour of the office, of which there is no data
     return Reading(*starts, chance)
 
 

@@ -16,7 +16,7 @@ from planner.best import best_routes
 from planner.cases import Cases
 from planner.days import BLANK, FAR_OFF
 from planner.plan import Plan, plans
-from planner.routes import ALL_ROUTES, ROUTES
+from planner.routes import ALL_ROUTES, CAUTIONS, ROUTES
 from planner.routes.base import APPROVED, NOTHING
 from planner.schedule import backward_pass
 from planner.world import World
@@ -63,6 +63,11 @@ class Queue:
     def in_time(self) -> np.ndarray:
         """Cases with an offer whose start can be made."""
         return (self.offer_start != BLANK) & ((self.verdict == YES) | (self.verdict == PARTLY))
+
+    @property
+    def expedited(self) -> np.ndarray:
+        """Of those in time, the cases that are so only if the office answers faster than usual."""
+        return self.in_time & (self.cautions & (1 << CAUTIONS.index("expedite")) != 0)
 
     @cached_property
     def ranked(self) -> np.ndarray:

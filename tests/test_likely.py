@@ -56,6 +56,15 @@ def test_stem_reads_its_own_series_where_the_card_decides():
     assert chance is None, "90 days waited, 0.473 done; of the rest the data knows 0.9, and July lies beyond it"
 
 
+@pytest.mark.parametrize(("closes", "known"), [("2026-12-04", False), ("2026-12-06", False), ("2026-12-07", True)])
+def test_no_chance_rests_on_a_favour_of_the_office(closes, known):
+    """Ten business days lead to 7 December: a card that ends before then needs an expedited recommendation, of which there is no
+    data; where it does not, work goes on while the application is pending, whatever USCIS takes."""
+    starts, chance = likely(STEM | {"ead_end": closes, "ead_start": "2026-01-01", "offer_start": "2027-01-04"}, D, "opt_stem")
+    assert chance == (1 if known else None)
+    assert all(starts), "what USCIS takes is known all the same"
+
+
 @pytest.mark.parametrize("route", ["on_campus", "current_ead", "cpt", "at"])
 def test_blank_where_no_data_applies(route):
     for facts in (GRAD | {"on_campus": True, "offer_start": "2026-12-01"}, STEM | {"offer_start": "2026-12-01"},
