@@ -37,8 +37,9 @@ def _answer(desk: Desk) -> None:
         st.html(f'<div class="wa"><p class="wa-said">{_about(desk)} {DISCLAIMER}</p></div>')
     st.html(counts(desk))
     if (n := int(desk.queue.expedited.sum())):
-        st.html(f'<div class="wa"><p class="wa-said">{counted(n, "student")} of those in time {"is" if n == 1 else "are"} so only if '
-                "the office is asked today for a faster answer; no chance is given for them.</p></div>")
+        who = f"{counted(n, 'student')} of those in time {'is' if n == 1 else 'are'}"
+        st.html(f'<div class="wa"><p class="wa-said">{who} so only if the office is asked today for a faster answer; no chance is '
+                "given for them.</p></div>")
     bad_rows(desk.load.problems)
     _students(desk)
     _scenarios(desk, first_sentence)
