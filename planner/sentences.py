@@ -125,6 +125,11 @@ def _nearest(views: list[RouteView]) -> RouteView:
                                                   NEAREST.index(view.route)))
 
 
+def asked_about(views: list[RouteView]) -> RouteView:
+    """The route that an answer speaks of: the best one, or where all are closed the nearest."""
+    return _nearest(views) if views[0].verdict == "no" else views[0]
+
+
 def _is_past(view: RouteView) -> bool:
     """A route of the time of study, after it: nobody asks about that one."""
     return any(note.code == "program_over" for note in view.reasons)
