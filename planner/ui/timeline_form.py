@@ -19,8 +19,8 @@ EXAMPLE = Path(__file__).parents[2] / "data" / "examples" / "histories" / "whole
 PATH = "timeline"
 PROGRAM_START = replace(FIELD["program_start"], group="")
 OPT_START = replace(FIELD["opt_requested_start"], label="OPT should start on", group="",
-                    help="The start you ask for, or plan to ask for, on Form I-765. Empty: the one that fits the first offer after the program, "
-                              "else the earliest there can be.")
+                    help="The start you ask for, or plan to ask for, on Form I-765. Empty: the one that fits the first offer after "
+                         "the program, else the earliest there can be.")
 BAR = (FIELD["status"], FIELD["school"], PROGRAM_START, FIELD["program_end"], OPT_START)
 MORE = tuple(FIELD[name] for name in (
     "full_time_since", "academic_year_complete", "stem", "dso_recommended", "i765_filed", "i765_category", "premium", "i907_filed",
