@@ -47,7 +47,8 @@ def explain_case(case: Cases, on: int, world: World | None = None, clock: Counte
     others = [Row(plan, 1 + place) for place in range(len(LEVERS))]
     return PlanView(row.on, row.case, row.school.name, row.school.office, views,
                     sentences.headline(row, views), sentences.because(row, views),
-                    sentences.helps(row, views, others, _begun_in_time(row, views[0])), checklist(row, sentences.asked_about(views)),
+                    sentences.helps(row, views, others, _begun_in_time(row, views[0])),
+                    checklist(row, sentences.asked_about(views)),
                     _closures(row, views), world.law.regime)
 
 
