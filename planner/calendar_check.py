@@ -29,6 +29,7 @@ LONGEST = {"main": 175, "winter": 60, "summer": 130, "session": 130}        # da
 SHORTEST_MAIN = 50
 EXAMS_AFTER_CLASSES = 16                                                    # days from the last class to the last exam
 NAMED_EARLY = 60                                                            # days that a deadline may lie before its term
+UNUSED = "this term is not used"       # what is said last of a term without its edges
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def _twice(rows: _Rows) -> Iterator:
 def _not_bounded(rows: _Rows) -> Iterator:
     if not (rows.first and rows.last):
         missing = "start" if not rows.first else "last_class or finals_end"
-        yield _found("not_bounded", rows[0], f"has no {missing}; until it has, this term is not used", False, rows[0].term, "term")
+        yield _found("not_bounded", rows[0], f"has no {missing}; until it has, {UNUSED}", False, rows[0].term, "term")
 
 
 def _backwards(rows: _Rows) -> Iterator:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from planner.calendar_check import UNUSED
 from planner.calendar_effect import Effect, Move, effect, with_calendar
 from planner.calendar_import import MEANINGS, NOT_USED, WHOLE_BREAK, Imported, Meaning, calendar_in, meanings, with_meanings
 from planner.calendar_text import calendar_csv, moved_in_words
@@ -117,7 +118,9 @@ def _preview(imported: Imported, school: School) -> None:
         caption = "The terms of the file beside what the planner knew"
         st.html(table(caption, ("Term", "Starts", "Add courses by", "Ends"), rows, "why"))
     complain([*imported.problems, *(one.problem for one in imported.findings if one.stops)])
-    complain([one.problem for one in imported.findings if not one.stops], "; used all the same")
+    others = [one.problem for one in imported.findings if not one.stops]
+    complain([one for one in others if one.remedy.endswith(UNUSED)])
+    complain([one for one in others if not one.remedy.endswith(UNUSED)], "; used all the same")
 
 
 def _row(term: Term, before: Term | None) -> str:

@@ -191,7 +191,7 @@ def bad_rows(problems: list[BadInput]) -> None:
     st.subheader(f"{counted(len(problems), 'thing')} to mend in {counted(rows, 'row')} of the file", anchor=False)
     st.caption("These rows are left out, or are answered without the column; every other student is answered.")
     rows = "".join(_bad_row(problem) for problem in problems[:MOST_SHOWN])
-    st.html(table("What could not be read", ("Line", "Column", "Value", "What to do"), rows))
+    st.html(table("What could not be read", ("Line", "Column", "Value", "What to do"), rows, "compare"))
     if len(problems) > MOST_SHOWN:
         st.caption(f"And {len(problems) - MOST_SHOWN:,} more in the file.")
     st.download_button("Download the list", header_line(ERROR_COLUMNS) + errors_csv(problems), "caseload.errors.csv", "text/csv",

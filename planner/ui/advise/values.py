@@ -57,7 +57,7 @@ def readings(read_as: Counter, called: Mapping[str, str]) -> None:
     with st.expander(f"{counted(read_as.total(), 'cell')} in {counted(len(columns), 'column')} read as what they mean. See how"):
         rows = "".join(f'<tr class="first"><th scope="row">{escape(shown(called.get(fact, fact)))}</th>'
                        f"<td>{_listed(said)}</td></tr>" for fact, said in columns.items())
-        st.html(table("How cells were read", ("Column", "Read as"), rows, "closed"))
+        st.html(table("How cells were read", ("Column", "Read as"), rows, "compare"))
 
 
 def _listed(said: list[str]) -> str:
