@@ -12,6 +12,7 @@ from planner.cells import did_you_mean, shown
 from planner.entry import Entry, not_a_key, required
 from planner.errors import BadInput
 from planner.records import MOST_COLUMNS, NEVER_CLOSED, Records, cells_of
+from planner.words import listed
 
 NOT_UTF8 = "is not UTF-8 text; save the file as CSV UTF-8"
 
@@ -78,12 +79,20 @@ def _check(headings: list[str], facts: list[str], unread: set[str], name: str, l
     for fact in known:
         if known.count(fact) > 1:
             raise BadInput("is given twice; keep one of the two columns", file=name, line=line, column=fact)
-    for fact in required(schema):
-        if fact not in known:
-            hint = did_you_mean(fact, [other for other in headings if other not in fields])
-            raise BadInput("is missing; add this column" + hint.replace("did you mean", "is it the column"),
-                           file=name, line=line, column=fact)
+    missing = [fact for fact in required(schema) if fact not in known]
+    if missing:
+        hint = did_you_mean(missing[0], [other for other in headings if other not in fields])
+        hint = hint.replace("did you mean", "is it the column") + _also(missing[1:], schema)
+        raise BadInput(f"is missing; add this column{hint}", file=name, line=line, column=missing[0])
     return [BadInput(not_a_key(schema, heading) if heading else "has no name; name it or delete it", file=name, line=line,
                      column=shown(heading) or str(place))
             for place, (heading, fact) in enumerate(zip(headings, facts, strict=True), start=1)
             if fact not in fields and heading not in unread]
+
+
+def _also(missing: list[str], schema: type[Entry]) -> str:
+    """The other columns that are missing, and who reads a table with headings of its own."""
+    if not missing:
+        return ""
+    page = "; the page Caseload reads other headings" if schema is Case else ""
+    return f"; so {'is' if len(missing) == 1 else 'are'} {listed(missing)}{page}"

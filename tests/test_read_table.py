@@ -533,6 +533,12 @@ def test_other_headings_are_mapped_and_problems_name_the_readers_own():
     assert problems == ['cases.csv, line 3, column I-20 End: "05/06/2027" is ambiguous; write 2027-05-06 or 2027-06-05']
 
 
+def test_every_column_that_is_missing_is_named_at_once():
+    assert refused(b"Visa,Begin,End\nF-1,2025-08-25,2027-05-14\n", "cases.csv") == (
+        "cases.csv, line 1, column status: is missing; add this column; so are program_start and program_end; the page Caseload "
+        "reads other headings")
+
+
 def test_two_headings_for_one_fact_are_refused():
     text = b"status,program_start,program_end,Graduation\nF-1,2025-08-25,2027-05-14,2027-05-20\n"
     assert refused(text, "cases.csv", mapping={"Graduation": "program_end"}) == (
