@@ -230,8 +230,8 @@ def test_a_caseload_of_ones_own_says_which_cases_move():
     world = with_elmwood()
     facts = tuple(calendar_in((FILES / "google.ics").read_bytes(), "google.ics", ON).facts)
     data = (b"case_id,school,status,program_start,program_end,offer_start,offer_end,offer_date\n"
-            b"A,elmwood,F-1,2025-08-19,2027-05-14,2026-12-21,2027-01-15,2026-09-10\n"
-            b"B,atlantis,F-1,2025-08-19,2027-05-14,2026-12-21,2027-01-15,2026-09-10\n")
+            b"A,elmwood,F-1,2025-08-19,2027-05-14,2026-10-01,2027-01-15,2026-09-10\n"
+            b"B,atlantis,F-1,2025-08-19,2027-05-14,2026-10-01,2027-01-15,2026-09-10\n")
     found = moved(data, "mine.csv", date(2026, 9, 10), world, after(world, "elmwood", facts))
     assert (found.cases, len(found.bad), [move.case_id for move in found.moves]) == (1, 1, ["A"])
 
