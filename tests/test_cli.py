@@ -250,7 +250,8 @@ def test_a_run_that_is_stopped_leaves_no_half_file(stop, status, tmp_path):
     (tmp_path / "r.csv").write_text("earlier")
     files = [str(tmp_path / "cases.csv"), "--out", str(tmp_path / "r.csv")]
     command = [sys.executable, "-m", "planner", "caseload", *files, *ON]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+    minded = lambda: signal.signal(stop, signal.SIG_DFL)        # noqa: E731  (a shell's background jobs inherit deaf ears)
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, preexec_fn=minded) as process:
         while not list(tmp_path.glob(".r.csv.*.part")):
             assert process.poll() is None, "the run ended before it could be stopped"
             time.sleep(0.01)

@@ -106,7 +106,7 @@ def open_page(profiles, address):
     yield open_at
     for page in pages:
         page.close()
-    assert not complaints
+    assert not complaints, complaints
 
 
 def _is_ours(message) -> bool:

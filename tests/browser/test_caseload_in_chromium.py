@@ -65,7 +65,8 @@ def test_the_advisers_path(open_page, width):
     page = open_page("/caseload", width)
     assert "500 synthetic students, drawn by this planner; none is real" in said(page)
     bring(page)
-    assert headline(page) == "1 student must act this week; if our office takes 15 days, 1 more misses their start."
+    assert headline(page) == ("1 student must act this week; if our office takes 15 days, 1 more misses their start. "
+                              "1 row of 4 is left out.")
     assert "is ambiguous; write 2026-05-06 or 2026-06-05" in said(page)
     pick(page, 1)                                               # after the one that is too late
     assert "Yes, through CPT: ask your office today, start on Mon 7 Dec 2026." in said(page)

@@ -18,7 +18,7 @@ def test_one_change_then_more_about_me(open_page, example, label, holds):
     hours.fill("25")
     hours.press("Enter")
     settle(page)
-    page.get_by_text("More about me").click()
+    page.get_by_role("button", name="More about me").click()
     field(page, label).wait_for()
     assert "".join(c for c in field(page, label).inner_text() if c.isdigit()) == holds
     page.get_by_text("My degree is on the STEM list" if example == "winter_break" else "The work is paid").click()
