@@ -177,9 +177,9 @@ def _history(question: Question, good: Asked | None) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if good is not None:
             stay, dates = _stay(good)
-            st.download_button("Save my-timeline.toml", history_toml(_history_of(good)), "my-timeline.toml", "application/toml",
-                               on_click="ignore")
-            st.download_button("Save the dates ahead for a calendar (.ics)", stay_ics(stay, list(dates)), "my-timeline.ics",
+            st.download_button("Save my-timeline.toml", lambda: history_toml(_history_of(good)), "my-timeline.toml",
+                               "application/toml", on_click="ignore")
+            st.download_button("Save the dates ahead for a calendar (.ics)", lambda: stay_ics(stay, list(dates)), "my-timeline.ics",
                                "text/calendar", on_click="ignore")
         if FORM.is_own:
             st.button("Show the example", on_click=forget)

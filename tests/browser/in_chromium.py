@@ -22,7 +22,7 @@ WHOLE = """() => {
     if (text.toLowerCase().includes("then the answer comes")) return true;                            // without an answer
     if (location.pathname.endsWith("/calendars")) return text.includes("Add your own school");
     if (location.pathname.endsWith("/caseload"))
-        return text.includes("Your students' data") || text.includes("Bring your caseload");
+        return text.includes("Your students' data") && has(".wa-said") || text.includes("Bring your caseload");
     if (location.pathname.endsWith("/timeline"))
         return text.includes("Bring such a file") && has(".js-plotly-plot .textpoint text");
     if (location.pathname.endsWith("/host")) {
@@ -100,7 +100,7 @@ def open_page(profiles, address):
         pages.append(profiles(**emulated).new_page())
         page = pages[-1]
         page.set_viewport_size({"width": wide, "height": high})
-        page.on("console", lambda message: complaints.append(message.text) if _is_ours(message) else None)
+        page.on("console", lambda message: complaints.append((message.text, message.location)) if _is_ours(message) else None)
         page.goto(address + path)
         return settle(page)
     yield open_at

@@ -74,6 +74,7 @@ def test_the_advisers_path(open_page, width):
     slider.focus()
     for _ in range(6):
         page.keyboard.press("ArrowLeft")                        # 15 becomes 9
+    page.get_by_role("heading", level=1).filter(has_text="takes 9 days for CPT").wait_for()
     settle(page)
     assert "takes 9 days for CPT" in headline(page)
     page.get_by_test_id("stMain").get_by_text("Our office takes", exact=False).first.wait_for()

@@ -131,7 +131,8 @@ def _files(desk: Desk, spec: WhatIf | None) -> None:
             st.button("Add a scenario", on_click=_add, args=(WhatIf(title=title(WhatIf())),))
         if spec:
             st.button("Remove this one", on_click=_remove)
-            st.download_button("Save it as a file", what_if_toml(spec), "what_if.toml", "application/toml", on_click="ignore")
+            st.download_button("Save it as a file", lambda: what_if_toml(spec), "what_if.toml", "application/toml",
+                               on_click="ignore")
         if len(kept) < MOST:
             with st.popover("Open a file"):
                 key = f"_scenario_file_{st.session_state.get(ROUND, 0)}"
