@@ -117,6 +117,7 @@ def _is_ours(message) -> bool:
 
 def fits(page):
     """Neither the page nor one of its tables scrolls sideways."""
+    page.evaluate("document.fonts.ready.then(() => true)")         # words are wider in the typeface that stands in
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= page.viewport_size["width"]
     for table in page.locator("table.wa-table").all():
         assert table.evaluate("t => t.scrollWidth <= t.parentElement.clientWidth + 1")
