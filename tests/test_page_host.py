@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
 import pytest
+from pages import headline, ran
 from projected import with_elmwood
 from streamlit.testing.v1 import AppTest
 
@@ -30,16 +31,6 @@ def opened(**query) -> AppTest:
     page = AppTest.from_string(SCRIPT, default_timeout=60)
     page.query_params.update({name: str(value) for name, value in query.items()})
     return ran(page)
-
-
-def ran(page) -> AppTest:
-    page.run()
-    assert not page.exception
-    return page
-
-
-def headline(page) -> str:
-    return page.title[0].value.replace("\u00a0", " ")
 
 
 def words(page) -> str:

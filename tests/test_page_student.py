@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
+from pages import headline
 from streamlit.testing.v1 import AppTest
 
 from planner.cases import FIELDS
@@ -26,10 +27,6 @@ def opened(**query) -> AppTest:
     page.run()
     assert not page.exception
     return page
-
-
-def headline(page) -> str:
-    return page.title[0].value.replace("\u00a0", " ")
 
 
 def words(page) -> str:

@@ -3,6 +3,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pages import headline, ran
 from streamlit.testing.v1 import AppTest
 
 from planner.days import day
@@ -23,16 +24,6 @@ def opened(**query) -> AppTest:
     page = AppTest.from_string(SCRIPT, default_timeout=60)
     page.query_params.update(query)
     return ran(page)
-
-
-def ran(page) -> AppTest:
-    page.run()
-    assert not page.exception
-    return page
-
-
-def headline(page) -> str:
-    return page.title[0].value.replace("\u00a0", " ")
 
 
 def words(page) -> str:
