@@ -94,14 +94,18 @@ def about_last_day(view: HostView) -> str:
 
 
 def grid_table(grid: Grid) -> str:
-    """The heat map in numbers: for each start the last square of every limit."""
-    heads = ("Start on", *(f"{limit.letter}: post by" for limit in grid.limits))
-    rows = "".join(_start(grid, place, start) for place, start in enumerate(grid.starts))
-    return table("The picture as a table: for each day to start the last day to post that it shows", heads, rows, "why")
+    """The heat map in numbers: for each start the last square of every limit; three limits to a table, so that a phone shows it."""
+    return f'<div class="wa-beside">{"".join(_part(grid, grid.limits[n:n + 3]) for n in range(0, len(grid.limits), 3))}</div>'
 
 
-def _start(grid: Grid, place: int, start: date) -> str:
-    cells = "".join(f"<td>{_last(grid, limit.last[place])}</td>" for limit in grid.limits)
+def _part(grid: Grid, limits) -> str:
+    caption = f"The picture as a table: for each day to start the last day to post, {' '.join(limit.letter for limit in limits)}"
+    heads = ("Start on", *(f"{limit.letter}: post by" for limit in limits))
+    return table(caption, heads, "".join(_start(grid, limits, place, start) for place, start in enumerate(grid.starts)), "grid")
+
+
+def _start(grid: Grid, limits, place: int, start: date) -> str:
+    cells = "".join(f"<td>{_last(grid, limit.last[place])}</td>" for limit in limits)
     return f'<tr class="first"><th scope="row">{day_cell(start, grid.on)}</th>{cells}</tr>'
 
 
