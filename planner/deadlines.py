@@ -92,7 +92,7 @@ def due_dates(known: Mapping[str, np.ndarray | int], law: Law, f1: np.ndarray | 
     >>> leave.duty.id, str(to_date(int(leave.date)))
     ('leave_after_program', '2022-07-03')
     """
-    return [due for due in _Reading(known, law, f1, stem).all() if (due.date != BLANK).any()]
+    return [due for due in _Reading(known, law, f1, stem).due(load_duties()) if (due.date != BLANK).any()]
 
 
 class _Reading:
@@ -120,8 +120,8 @@ class _Reading:
         over = cap_gap_over(starts, days["h1b_valid_from"], self.law)
         return {"petition_open": open_, "cap_gap_over": np.where(under_opt, over, BLANK)}
 
-    def all(self) -> Iterator[Due]:
-        for duty in load_duties():
+    def due(self, duties: Iterable[Duty]) -> Iterator[Due]:
+        for duty in duties:
             if all(self.law.in_use(rule) for rule in (duty.rule, duty.cap) if rule):
                 since, applies = self.known[duty.anchor], self._applies(duty)
                 yield from self._repeated(duty, since, applies) if duty.every else [self._due(duty, 0, since, applies)]
@@ -242,9 +242,9 @@ def deadlines(known: Mapping[str, Days], law: Law, status: str = "F-1", stem: bo
     found = []
     for name in (*columns, *DERIVED):
         counted_from = single | ({name: columns[name]} if name in columns else {})
-        for due in due_dates(counted_from, law, status == "F-1", stem):
-            if due.duty.anchor == name:
-                found += _in_plain_values(due, first, law)
+        of_this_anchor = [duty for duty in load_duties() if duty.anchor == name]
+        for due in _Reading(counted_from, law, status == "F-1", stem).due(of_this_anchor):
+            found += _in_plain_values(due, first, law)
     return sorted(found, key=lambda one: (one.date, one.id))
 
 

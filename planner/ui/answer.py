@@ -12,7 +12,7 @@ from planner.checklist import checklist
 from planner.days import day
 from planner.deadlines import Deadline
 from planner.errors import BadInput
-from planner.explain import explain
+from planner.explain import explain_case
 from planner.facts import contradictions
 from planner.gantt import gantt
 from planner.plan import Plan, make_plan
@@ -70,7 +70,7 @@ def _plan(question: Question) -> Plan:
 @lru_cache(KEPT)
 def answer(question: Question) -> PlanView:
     """The explained plan of a question that has nothing to mend."""
-    return explain(_plan(question))
+    return explain_case(question.cases, day(question.on), question.world)
 
 
 @lru_cache(KEPT)
