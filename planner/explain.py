@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from planner import sentences
 from planner.answer import NO, Answer
 from planner.best import FAVOURS, GOODNESS
 from planner.cases import Cases
@@ -14,13 +13,17 @@ from planner.checklist import checklist
 from planner.counters import Counter
 from planner.levers import LEVERS, with_levers
 from planner.likely import view_of_likely
+from planner.nearest import asked_about
 from planner.notes import caution_notes, last_day_to_begin, reason_notes, school_notes
 from planner.plan import Plan, make_plan
+from planner.remedies import helps
 from planner.route_notes import what_to_know
 from planner.row import Row
+from planner.sentences import because, headline
 from planner.steps import milestones
 from planner.uses import costs, uses_up
 from planner.views import PlanView, RouteView
+from planner.why import why
 from planner.world import World, load_world
 
 
@@ -46,9 +49,9 @@ def explain_case(case: Cases, on: int, world: World | None = None, clock: Counte
     views = sorted((route_view(row, answer) for answer in plan.routes.values()), key=_goodness)
     others = [Row(plan, 1 + place) for place in range(len(LEVERS))]
     return PlanView(row.on, row.case, row.school.name, row.school.office, views,
-                    sentences.headline(row, views), sentences.because(row, views),
-                    sentences.helps(row, views, others, _begun_in_time(row, views[0])),
-                    checklist(row, sentences.asked_about(views)),
+                    headline(row, views), because(row, views),
+                    helps(row, views, others, _begun_in_time(row, views[0])),
+                    checklist(row, asked_about(views)),
                     _closures(row, views), world.law.regime)
 
 
@@ -89,7 +92,7 @@ def route_view(row: Row, answer: Answer) -> RouteView:
         case["offer_start"], case["offer_end"], row.day(answer.start), steps, {} if blocked else _windows(row, route),
         view_of_likely(row, answer) if row.day(answer.start) else None, "" if blocked else uses_up(row, answer),
         [] if blocked else costs(row, answer), [] if blocked else school_notes(row, route.name),
-        sentences.why(row, answer, steps, reasons), [] if blocked else what_to_know(row, answer))
+        why(row, answer, steps, reasons), [] if blocked else what_to_know(row, answer))
 
 
 def _windows(row: Row, route) -> dict[str, tuple[date | None, date | None]]:

@@ -47,6 +47,15 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def mid_sentence(text: str) -> str:
+    """A sentence as it goes on after a colon; "OPT" stays what it is.
+
+    >>> mid_sentence("The offer is off campus."), mid_sentence("OPT is used up.")
+    ('the offer is off campus.', 'OPT is used up.')
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 @cache
 def words() -> dict:
     """All of data/words.toml."""
