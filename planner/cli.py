@@ -38,6 +38,7 @@ from planner.what_if import WhatIf, apply, describe, read_what_if
 from planner.world import World, load_world
 from planner.year_text import year_json, year_text
 
+TABLES = (".csv", ".xlsx", ".xlsm", ".parquet")
 WIDEST = 40                     # letters of a column of `sources` on a screen; in full with --csv, --json, or in a file
 
 
@@ -126,8 +127,9 @@ def compare(cases: Annotated[Path, typer.Argument(metavar="CASES.csv")],
 
 
 @app.command()
-def post(job: Annotated[Path, typer.Argument(metavar="JOB", help="One job (.toml), or a table of jobs (.csv).")],
-         out: Annotated[Path | None, typer.Option("--out", metavar="DATES.csv", help="Of a table: whole or not at all.")] = None,
+def post(job: Annotated[Path, typer.Argument(metavar="JOB", help="One job (.toml), or a table of jobs (.csv, .xlsx).")],
+         out: Annotated[Path | None, typer.Option("--out", metavar="DATES.csv",
+                                                      help="Of a table; or .xlsx. Whole or not at all.")] = None,
          on: OnOption = None, what_if: WhatIfOption = None, as_json: JsonOption = False,
          times: Annotated[int | None, typer.Option("--times", metavar="N", help="One job: so many like it in a year.")] = None,
          ) -> None:
@@ -137,7 +139,7 @@ def post(job: Annotated[Path, typer.Argument(metavar="JOB", help="One job (.toml
     error and in DATES.errors.csv, the others are answered, and the exit status is 1.
     """
     world, assumptions, status_date = _world(what_if, on)
-    if job.suffix.lower() == ".csv" or out is not None:
+    if job.suffix.lower() in TABLES or out is not None:
         if out is None:
             raise BadInput("is a table of jobs; say where the answers go with --out DATES.csv", file=str(job))
         if times is not None or as_json:

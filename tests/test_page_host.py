@@ -11,12 +11,14 @@ from pages import headline, ran
 from projected import with_elmwood
 from streamlit.testing.v1 import AppTest
 
+from planner.cli import main
 from planner.job import FIELDS as JOB_KEYS
 from planner.ui import state
 from planner.ui.host_fields import FIELD, FIELD_LIST, SHEET
 from planner.ui.host_first import first_job
 from planner.ui.host_form import first_day, offered, season_of
 from planner.world import load_world
+from planner.write_dates import dates_csv
 
 SCRIPT = "from planner.ui import host\nhost.page()"
 QUESTIONS = Path(__file__).parent / "data" / "questions.csv"
@@ -262,6 +264,47 @@ def test_the_picture_follows_the_headline_until_somebody_picks():
     page = change(opened(**SPRING), "job_start", date(2027, 1, 12))
     assert "Back from Tue 12 Jan 2027: Card in hand (OPT)" in words(page), "too late for CPT"
     assert "Back from Tue 16 Feb 2027: CPT<" in words(change(page, "job_start", date(2027, 2, 16)))
+
+
+MANY = """job_id,school,start,weeks,hours_per_week,pay,colour
+LATE,generic,2026-11-30,3,15,18,red
+SPRING,generic,2027-02-16,3,15,18,
+BAD,bingamton,02/16/2027,3,15,18,
+SUMMER,rutgers,2027-06-07,4,35,,
+"""
+
+
+def test_a_table_of_jobs_is_answered_on_the_page_as_on_the_command_line(tmp_path):
+    page = opened(**SPRING)
+    page.session_state["_jobs_many"] = True
+    ran(page)
+    page.file_uploader[0].upload("jobs.csv", MANY.encode(), "text/csv")
+    ran(page)
+    assert ("3 jobs: post the first, SPRING, by Tue 22 Dec 2026. 1 job can reach no international student in time any more."
+            in words(page))
+    assert list(rows(page, "When to post each job")) == ["SPRING", "SUMMER", "LATE"]
+    assert rows(page, "When to post each job")["LATE"] == "Mon 30 Nov | too late"
+    bad = rows(page, "What could not be read")
+    assert bad["1"].startswith("colour | is not known") and "did you mean" not in bad["1"]
+    assert "Line 5, column pay: is blank" in words(page)
+    assert [one.label for one in page.get("download_button")][:4] == ["Download the template", "Download the list", "Dates (.csv)",
+                                                                      "Dates (.xlsx)"]
+    jobs, out = tmp_path / "jobs.csv", tmp_path / "dates.csv"
+    jobs.write_text(MANY)
+    assert main(["post", str(jobs), "--out", str(out), "--on", "2026-11-22"]) == 1
+    assert dates_csv(page.session_state["_jobs_answered"].rows()) == out.read_bytes()
+
+
+def test_a_table_that_is_none_gets_one_line_and_can_be_forgotten():
+    page = opened(**SPRING)
+    page.session_state["_jobs_many"] = True
+    ran(page)
+    page.file_uploader[0].upload("jobs.csv", b"start;weeks\n2027-02-16;3\n", "text/csv")
+    ran(page)
+    assert "jobs.csv, line 1: separates its columns with semicolons; save it with commas" in words(page)
+    next(button for button in page.button if button.label == "Forget this table").click()
+    ran(page)
+    assert "semicolons" not in words(page) and "_jobs_file" not in page.session_state
 
 
 def test_a_year_of_it_is_worked_out_when_it_is_opened():

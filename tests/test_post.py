@@ -2,14 +2,17 @@
 import csv
 import io
 import json
+from datetime import date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from jsonschema import Draft202012Validator
 
 from planner.cli import main
 from planner.host_text import COLUMNS
 from planner.job import FIELDS
+from planner.job_table import template_csv
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "examples"
 ON = ["--on", "2026-11-22"]
@@ -56,6 +59,35 @@ def test_a_table_of_jobs(tmp_path, capsys):
     spring = {row["situation"]: row["post_by"] for row in answered if row["job_id"] == "YEAR-SPRING"}
     assert [spring[name] for name in ("card", "cpt", "standard", "first_year")] == ["2027-01-07", "2026-12-22", "2026-08-12", ""]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["dates.csv"]
+
+
+def test_a_workbook_in_and_a_workbook_out_say_what_the_csv_says(tmp_path, capsys):
+    """Typed dates and numbers going in; dates that a spreadsheet can count with coming out."""
+    jobs, out, plain = tmp_path / "jobs.xlsx", tmp_path / "dates.xlsx", tmp_path / "dates.csv"
+    book = openpyxl.Workbook()
+    for row in (["job_id", "school", "start", "weeks", "hours_per_week"], ["A", "generic", date(2027, 2, 16), 3, 15.5],
+                [None, None, None, None, None], ["B", "nowhere", date(2027, 2, 16), 3, 15]):
+        book.active.append(row)
+    book.save(jobs)
+    assert main(["post", str(jobs), "--out", str(plain), *ON]) == main(["post", str(jobs), "--out", str(out), *ON]) == 1
+    said = rows(plain)
+    assert {row["line"] for row in said} == {"2"} and "line 4, column school" in capsys.readouterr().err
+    heads, *cells = openpyxl.load_workbook(out).active.iter_rows(values_only=True)
+    assert heads == COLUMNS
+    for row, other in zip(said, cells, strict=True):
+        shown = [str(cell.date()) if isinstance(cell, datetime) else "" if cell is None else str(cell) for cell in other]
+        assert shown == list(row.values())
+    assert isinstance(cells[0][COLUMNS.index("post_by")], datetime)
+
+
+def test_a_name_that_is_no_kind_of_answer_is_refused_before_anything_is_read(tmp_path, capsys):
+    assert main(["post", str(EXAMPLES / "jobs.csv"), "--out", str(tmp_path / "dates.doc"), *ON]) == 2
+    assert "end the name in .csv or .xlsx" in capsys.readouterr().err and not list(tmp_path.iterdir())
+
+
+def test_the_template_is_answered_as_it_is(tmp_path):
+    status, out = post(tmp_path, template_csv("2027-02-16"))
+    assert status == 0 and {row["job_id"] for row in rows(out)} == {"SPRING-1"}
 
 
 def test_bad_rows_are_listed_and_good_ones_answered(tmp_path, capsys):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from planner.ui.advise.bring import PRIVATE, bad_rows, bring, template_button
+from planner.ui.advise.bring import LEFT_OUT, PRIVATE, bring, template_button
 from planner.ui.advise.compared import compared
 from planner.ui.advise.desk import Desk
 from planner.ui.advise.exports import exports
@@ -15,6 +15,7 @@ from planner.ui.advise.one import one
 from planner.ui.advise.scenarios import chosen
 from planner.ui.advise.who import who
 from planner.ui.advise.work import work
+from planner.ui.bad_rows import bad_rows
 from planner.words import counted, long_day, sentence
 
 CSS = Path(__file__).with_name("page.css")
@@ -40,7 +41,7 @@ def _answer(desk: Desk) -> None:
         who = f"{counted(n, 'student')} of those in time {'is' if n == 1 else 'are'}"
         st.html(f'<div class="wa"><p class="wa-said">{who} so only if the office is asked today for a faster answer; no chance is '
                 "given for them.</p></div>")
-    bad_rows(desk.load.problems)
+    bad_rows(desk.load.problems, LEFT_OUT, "caseload.errors.csv")
     _students(desk)
     _scenarios(desk, first_sentence)
     st.html('<hr class="wa wa-rule">')

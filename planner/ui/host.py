@@ -20,6 +20,7 @@ from planner.ui.host_calendar import calendar
 from planner.ui.host_fields import FIELD, SHEET
 from planner.ui.host_first import first_job
 from planner.ui.host_form import HostForm
+from planner.ui.host_many import many_jobs
 from planner.ui.host_posting import posting
 from planner.ui.host_questions import questions
 from planner.ui.host_tables import about_last_day, forwards_table, grid_table, latest_table, letters, to_know, who_is_meant
@@ -113,6 +114,7 @@ def _sections(asked: JobQuestion, view: HostView, entered: dict, form: HostForm)
     draft = posting(view, form, state.world())
     with st.expander("What must we file or pay, and other questions of hosts"):
         st.html(questions(view))
+    many_jobs(asked.on, asked.world)
     about = LINK if state.world() is load_world() else f"{LINK} {LINK_OWN}"
     st.html(section("Share", f'<p class="wa wa-small">{about}</p>'))
     address = SHEET.link(entered)

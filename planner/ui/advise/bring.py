@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from html import escape
 
 import streamlit as st
 
@@ -25,16 +24,14 @@ from planner.ui.advise.columns import Mapping, NotSaid, columns, with_column
 from planner.ui.advise.desk import Desk, forget
 from planner.ui.advise.values import readings, said_orders
 from planner.ui.bring import complain
-from planner.ui.tables import table
 from planner.ui.today import today
 from planner.whole_caseload import NothingUsable, WholeCaseload, read_whole
 from planner.words import counted
-from planner.write_results import ERROR_COLUMNS, errors_csv, header_line
 
 SYNTHETIC, OWN = "500 synthetic students", "My own file"
 EXAMPLE_DAY = date(2026, 11, 22)    # the example was drawn for this day
 SLOW = 3000                         # lines from which reading shows how far it is
-MOST_SHOWN = 20                     # bad rows in the table; the download has all
+LEFT_OUT = "These rows are left out, or are answered without the column; every other student is answered."
 FILE, DESK, ROUND, FIRST_READING = "_own_caseload", "_desk", "_caseload_round", "_first_reading"     # in the session
 PRIVATE = ("Nothing is stored on the server: a file is read in memory, for this browser tab alone, and forgotten when you close or "
            "reload it, or press “Forget this file”. No name or answer goes into an address or a log. Only a workbook that you "
@@ -181,24 +178,3 @@ def _with_progress(brought: Brought, read: Callable) -> WholeCaseload:
     finally:
         if bar:
             bar.empty()
-
-
-def bad_rows(problems: list[BadInput]) -> None:
-    """What could not be used: line, column, value and remedy, and all of it as a file."""
-    if not problems:
-        return
-    rows = len({problem.line for problem in problems})
-    st.subheader(f"{counted(len(problems), 'thing')} to mend in {counted(rows, 'row')} of the file", anchor=False)
-    st.caption("These rows are left out, or are answered without the column; every other student is answered.")
-    rows = "".join(_bad_row(problem) for problem in problems[:MOST_SHOWN])
-    st.html(table("What could not be read", ("Line", "Column", "Value", "What to do"), rows, "compare"))
-    if len(problems) > MOST_SHOWN:
-        st.caption(f"And {len(problems) - MOST_SHOWN:,} more in the file.")
-    st.download_button("Download the list", header_line(ERROR_COLUMNS) + errors_csv(problems), "caseload.errors.csv", "text/csv",
-                       on_click="ignore")
-
-
-def _bad_row(problem: BadInput) -> str:
-    value = "" if problem.value is None else f"“{escape(problem.value)}”"
-    return (f'<tr class="first"><th scope="row">{problem.line or ""}</th><td>{escape(problem.column or "")}</td><td>{value}</td>'
-            f"<td>{escape(problem.remedy)}</td></tr>")
