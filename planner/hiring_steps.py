@@ -13,7 +13,7 @@ from planner.schools import LeadTime, School, Source
 from planner.strict import Strict
 
 HIRING = Path(__file__).parent.parent / "data" / "hiring.toml"
-MICRO, GENERAL = "micro", "general"
+GENERAL = "general"
 OWN_FIGURE = "your own figure"
 STAGES = ("posted", "account_connected", "approved_by_school", "applications_close", "selected", "offered", "accepted")
 CHAIN = (*STAGES, "offer_in_hand")              # a host's hiring, in front of every route

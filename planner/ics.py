@@ -35,11 +35,6 @@ class Event:
     line: int
 
 
-def read_ics(path: Path) -> tuple[list[Event], list[BadInput]]:
-    """The events of a file, and one line for each that cannot be used; BadInput where the file as a whole cannot."""
-    return events_in(as_text(checked_bytes(path), path.name), path.name)
-
-
 def events_in(text: str, name: str) -> tuple[list[Event], list[BadInput]]:
     """The events of a calendar as text; `name` is the file's, for messages."""
     if not text.lstrip().upper().startswith("BEGIN:VCALENDAR"):

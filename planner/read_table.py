@@ -57,14 +57,6 @@ def open_table(file: BinaryIO, name: str, sheet: str | None = None, unread: Coll
     return Table(_csv_blocks(file, first, name))
 
 
-def too_large(size: int, name: str) -> BadInput | None:
-    """What to say about an upload of so many bytes, if it is too large; ask before reading it."""
-    if size <= LARGEST_UPLOAD * 1_000_000:
-        return None
-    remedy = "answer it with python -m planner caseload, which takes any size"
-    return BadInput(f"is larger than {LARGEST_UPLOAD} MB; {remedy}", file=name)
-
-
 def headings_of(file: BinaryIO, name: str, sheet: str | None = None) -> list[str]:
     """The names of the columns as they stand in the file, which is then at its beginning again; BadInput where it has none."""
     first = next(open_table(file, name, sheet).blocks, None)

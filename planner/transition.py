@@ -89,11 +89,6 @@ def needs_extension(law: Law, filed):
     return np.asarray(filed) > day(law.number("fixed_period.transition_i539"))
 
 
-def extension_is_in_time(i94_ends, filed):
-    """Form I-539 reaches USCIS by the last day on the I-94, the days to leave included."""
-    return np.asarray(filed) <= i94_ends
-
-
 def work_while_extension_pending(law: Law, i94_ends, filed):
     """Last day of on-campus, CPT or hardship work while Form I-539 is pending: it goes on only if filed before the days to leave.
 

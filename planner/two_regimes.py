@@ -6,7 +6,7 @@ from datetime import date
 
 from planner.days import BLANK, day, to_date
 from planner.law import Law
-from planner.transition import REGIME, admission_end, is_here, transition_end
+from planner.transition import REGIME, admission_end, classes_begin_by, is_here, transition_end, work_while_extension_pending
 
 
 @dataclass(frozen=True)
@@ -56,3 +56,34 @@ def _stay(pair: tuple[Law, Law], is_f1: bool, program_start: date, program_end: 
     until, leave = ([to_date(int(getattr(stay, name))) for stay in stays] for name in ("until", "leave_by"))
     return [Line("Last day of study, or of work with the card", *until, rule),
             Line("Last day in the country", *leave, "grace.f1_after_end" if is_f1 else "grace.j1_after_end")]
+
+
+@dataclass(frozen=True)
+class Longer:
+    """By when USCIS would have to have Form I-539 at all, and so that work goes on; the last day of that work."""
+    file_by: date
+    file_to_work_by: date
+    works_until: date
+
+
+def longer_stay(law: Law, program_start: date, program_end: date, card_end: date | None = None) -> Longer:
+    """What an F-1 student admitted anew under the postponed rule would have to keep to stay longer. law: read under it.
+
+    >>> from planner.law import load_law
+    >>> found = longer_stay(load_law().under(REGIME), date(2027, 8, 23), date(2029, 5, 18))
+    >>> [str(when) for when in (found.file_by, found.file_to_work_by, found.works_until)]
+    ['2029-06-17', '2029-05-18', '2030-02-12']
+    """
+    stay = admission_end(law, True, day(program_start), day(program_end), day(card_end) if card_end else BLANK)
+    until, leave_by = int(stay.until), int(stay.leave_by)
+    return Longer(*map(to_date, (leave_by, until, int(work_while_extension_pending(law, leave_by, until)))))
+
+
+def next_classes_by(law: Law, program_end: date, card_end: date | None = None) -> date:
+    """By when an F-1 student's next program would have to begin, after the program or the OPT that follows it.
+
+    >>> from planner.law import load_law
+    >>> str(next_classes_by(load_law().under(REGIME), date(2027, 9, 30)))
+    '2028-02-29'
+    """
+    return to_date(int(classes_begin_by(law, day(max(program_end, card_end or program_end)))))

@@ -215,6 +215,14 @@ def test_the_postponed_rule_begins_with_the_students_own_dates():
         assert text in said
 
 
+def test_a_student_admitted_anew_is_told_the_days_for_a_longer_stay():
+    case = {"status": "F-1, master", "program_start": "2027-08-23", "program_end": "2029-05-18"}
+    said = words(opened({state.ADDRESS: case}, view=POSTPONED))
+    for text in ("Form I-539 would have to reach USCIS by Sun 17 Jun 2029", "only if it came by Fri 18 May 2029",
+                 "until Tue 12 Feb 2030 at the latest", "within 5 months of the program or of OPT: by Thu 18 Oct 2029"):
+        assert text in said
+
+
 def test_dates_that_cannot_be_are_said():
     case = {"status": "F-1, master", "program_start": "2028-05-12", "program_end": "2026-05-12"}
     assert "before it starts on" in words(opened({state.ADDRESS: case}, view=POSTPONED))

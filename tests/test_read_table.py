@@ -27,7 +27,7 @@ from planner.ids import Ids
 from planner.mapping import suggested_mapping
 from planner.parts import parts_of
 from planner.read_caseload import open_caseload
-from planner.read_table import headings_of, too_large
+from planner.read_table import headings_of
 from planner.spellings import (
     DAY_FIRST,
     EITHER,
@@ -446,12 +446,6 @@ def test_no_bytes_break_the_headings(data):
         assert all(isinstance(heading, str) for heading in found)
     except BadInput as error:
         assert str(error).startswith("cases.csv")
-
-
-def test_an_upload_is_measured_before_it_is_read():
-    assert too_large(100_000_000, "cases.csv") is None
-    assert str(too_large(2 << 30, "cases.csv")) == (
-        "cases.csv: is larger than 100 MB; answer it with python -m planner caseload, which takes any size")
 
 
 @pytest.mark.parametrize(("data", "says"), [

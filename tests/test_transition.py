@@ -14,13 +14,12 @@ from planner.transition import (
     REGIME,
     admission_end,
     classes_begin_by,
-    extension_is_in_time,
     is_here,
     needs_extension,
     transition_end,
     work_while_extension_pending,
 )
-from planner.two_regimes import compare
+from planner.two_regimes import compare, longer_stay
 
 LAW = load_law()
 REVIVED = LAW.under(REGIME)
@@ -69,17 +68,23 @@ def test_form_i539_beside_form_i765(filed, needed):
     assert not needs_extension(LAW, day(filed)), "today it never is"
 
 
-@pytest.mark.parametrize(("filed", "in_time"), [("2027-06-12", True), ("2027-06-13", True), ("2027-06-14", False)])
-def test_an_extension_in_time(filed, in_time):
-    assert extension_is_in_time(day("2027-06-13"), day(filed)) == in_time
-
-
 @pytest.mark.parametrize(("filed", "until", "why"), [
     ("2027-05-13", "2028-02-08", "before the days to leave"), ("2027-05-14", "2028-02-08", "the last day before them"),
     ("2027-05-15", "2027-05-14", "their first day: too late for work"),
 ])
 def test_work_goes_on_only_where_the_extension_came_before_the_days_to_leave(filed, until, why):
     assert str(to_date(int(work_while_extension_pending(REVIVED, day("2027-06-13"), day(filed))))) == until, why
+
+
+@pytest.mark.parametrize(("ends", "card", "days"), [
+    ("2029-05-18", None, ("2029-06-17", "2029-05-18", "2030-02-12")),
+    ("2029-05-18", "2030-06-30", ("2030-07-30", "2030-06-30", "2031-03-27")),
+    ("2031-08-24", None, ("2031-09-22", "2031-08-23", "2032-05-19")),
+])
+def test_an_extension_in_time_comes_before_the_last_day_in_the_country(ends, card, days):
+    """The form's end, the card's, and the end of four years: 30 days to leave, in which the form is in time but work ends."""
+    longer = longer_stay(REVIVED, date(2027, 8, 23), date.fromisoformat(ends), card and date.fromisoformat(card))
+    assert (str(longer.file_by), str(longer.file_to_work_by), str(longer.works_until)) == days
 
 
 @pytest.mark.parametrize(("event", "by"), [("2026-09-29", "2027-02-28"), ("2026-09-30", "2027-02-28"), ("2027-09-30", "2028-02-29"),

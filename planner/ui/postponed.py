@@ -8,10 +8,11 @@ from html import escape
 import streamlit as st
 
 from planner.days import FIRST, LAST, day, to_date
+from planner.law import Law
 from planner.rule_words import in_words
 from planner.rulebook import Entry, changed, story
 from planner.transition import REGIME, is_here
-from planner.two_regimes import Line, compare
+from planner.two_regimes import Line, compare, longer_stay, next_classes_by
 from planner.ui import examples, state
 from planner.ui.rule_link import rule_link
 from planner.ui.rule_tables import regimes_table, story_table
@@ -50,7 +51,7 @@ def _one_student(world: World) -> None:
         st.markdown(f":small[:material/close: :red[Your program ends on {ends}, before it starts on {starts}. Move one of them.]]")
     else:
         lines = compare(world.law, status == "F-1", starts, ends, card)
-        st.html(_lines(lines) + _about(world, status == "F-1", starts))
+        st.html(_lines(lines) + _about(world.law.under(REGIME), status == "F-1", starts, ends, card))
 
 
 def _day(label: str, key: str) -> date | None:
@@ -92,16 +93,26 @@ def _short(when: date) -> str:
     return f"{long_day(when, False)}<br>{when.year}"
 
 
-def _about(world: World, is_f1: bool, starts: date) -> str:
-    law = world.law.under(REGIME)
-    here = is_here(law, day(starts))
+def _about(law: Law, is_f1: bool, starts: date, ends: date, card: date | None) -> str:
+    """What the dates above do not say: who is meant, and which forms and days come with it."""
+    here = bool(is_here(law, day(starts)))
     said = ["Your program had begun by the rule's first day, so you would be in its transition: "
             f"no stay past {long_day(law.number('fixed_period.transition_cap'))}, days to leave aside." if here else
             "Your program begins after the rule's first day, so you would be admitted anew for a fixed time."]
-    if is_f1:
-        exempt = long_day(law.number("fixed_period.transition_i539"))
-        said.append(f"OPT filed for by {exempt} would need no Form I-539; later it would, beside Form I-765." if here else
-                    "OPT would need Form I-539 beside Form I-765.")
-    else:
-        said.append("Academic Training would need Form I-539.")
+    said += _forms(law, here, starts, ends, card) if is_f1 else ["Academic Training would need Form I-539."]
     return f'<div class="wa">{"".join(f"<p class={chr(34)}wa-note{chr(34)}>{escape(text)}</p>" for text in said)}</div>'
+
+
+def _forms(law: Law, here: bool, starts: date, ends: date, card: date | None) -> list[str]:
+    """Form I-539 on an F-1 student's way, and by when a next program would begin."""
+    exempt, classes = long_day(law.number("fixed_period.transition_i539")), next_classes_by(law, ends, card)
+    within = counted(law.number("fixed_period.transfer_classes"), "month")
+    said = [f"OPT filed for by {exempt} would need no Form I-539; later it would, beside Form I-765." if here else
+            "OPT would need Form I-539 beside Form I-765."]
+    if not here:
+        longer = longer_stay(law, starts, ends, card)
+        said.append(f"To stay longer, Form I-539 would have to reach USCIS by {long_day(longer.file_by)}. On-campus, CPT "
+                    f"and hardship work would go on meanwhile only if it came by {long_day(longer.file_to_work_by)}, and until "
+                    f"{long_day(longer.works_until)} at the latest.")
+    return [*said, f"A next program's classes would have to begin within {within} of the program or of OPT: "
+                   f"by {long_day(classes)}."]
