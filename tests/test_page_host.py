@@ -83,7 +83,7 @@ def test_a_first_visit_shows_a_job_that_can_still_be_reached():
     page = opened(job_on="2026-11-22")
     assert headline(page).startswith("Post by ")
     assert "students on CPT can start on" in headline(page)
-    assert "An example. Change the entries above to see yours." in words(page)
+    assert "An example. Change the entries below to see yours." in words(page)
 
 
 @pytest.mark.parametrize("on", ["2026-01-05", "2026-04-20", "2026-09-01", "2026-12-31", "2027-02-28", "2028-02-29"])
@@ -159,7 +159,7 @@ def test_a_sentence_for_a_field_behind_the_button_stands_above_too():
     """The posting day is not in the bar: "see above" would point at nothing."""
     said = words(opened(**SPRING | {"job_posting_date": "2027-02-17"}))
     assert "**1 thing to mend.** :red[“Posted, or to be posted, on”: 2027-02-17 is after the start" in said
-    assert "See the field above" not in said
+    assert "See the field below" not in said
 
 
 def test_the_last_good_answer_stays():

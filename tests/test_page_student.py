@@ -54,7 +54,7 @@ def test_a_first_visit_shows_a_worked_example_and_says_so():
     page = opened(on=ON)
     assert headline(page) == ("Yes, if the school's dates are as we expect, through CPT: ask your office by Mon 7 Dec 2026, "
                               "start on Mon 21 Dec 2026.")
-    assert "Example: a winter-break job. Change the entries above to see yours." in words(page)
+    assert "Example: a winter-break job. Change the entries below to see yours." in words(page)
 
 
 def test_the_worked_case_of_the_contract():
@@ -78,7 +78,7 @@ def test_an_example_that_has_grown_old_is_planned_on_its_own_day(monkeypatch):
     monkeypatch.setattr("planner.ui.today.date_in", lambda zone, now: date(2028, 3, 1))
     page = opened()
     assert headline(page) == headline(opened(on=ON))
-    assert "a winter-break job, as it was on Sun 22 Nov 2026. Change the entries above to see yours, as of today." in words(page)
+    assert "a winter-break job, as it was on Sun 22 Nov 2026. Change the entries below to see yours, as of today." in words(page)
     page.number_input(key="hours_per_week").set_value(10.0).run()
     assert not page.exception
     assert page.session_state["on"] is None and "on" not in page.query_params

@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from planner.charts.who_can_start import shades
 from planner.errors import BadInput
@@ -15,6 +16,7 @@ from planner.host_sentences import not_verified
 from planner.host_views import NEVER, HostView
 from planner.timeline import KINDS
 from planner.ui import state
+from planner.ui.first import answer_first, whose
 from planner.ui.host_answer import JobQuestion, answer, drawn, question, sentence, who_can_start
 from planner.ui.host_calendar import calendar
 from planner.ui.host_fields import FIELD, SHEET
@@ -50,6 +52,7 @@ KINDS_IN_SHORT = ("CPT: an enrolled student trains for the curriculum, and the s
                   "with a card from USCIS, asked for on Form I-765; a STEM card extends it for some degrees. J-1 Academic "
                   "Training: an exchange student, and the officer of the program authorizes it.")
 CLOSED_DAY = "A day on which the office is closed counts like its last open day before: by a Sunday means by Friday."
+EXAMPLE = "An example. Change the entries below to see yours."
 SQUARES = ("Each square is a day to post and a day to start, a week apart; its number counts the kinds of candidates who make it. "
            "Thick lines are their limits.")
 MARKS = {"gone": "Past", "yours": "Your job", "today": "Today"}
@@ -62,13 +65,16 @@ def page() -> None:
     SHEET.begin(lambda: first_job(on, world))
     st.html(CSS)
     with st.container(width=1120):
+        top = answer_first()
         form = HostForm(st.session_state.get("job_on") or on)
         entered = form.draw()
         mend = _answered(entered, on, form)
         good = st.session_state.get(LAST_GOOD)
         view = answer(good) if good else None
-        _headline(mend, view, unread)
+        _headline(top, mend, view, unread)
+        whose(top, "" if SHEET.is_own else EXAMPLE)
         if view:
+            _others(view)
             _sections(good, view, entered, form)
 
 
@@ -81,28 +87,32 @@ def _answered(entered: dict, on: date, form: HostForm) -> str:
         name, said = sentence(error)
         narrow, behind = form.widths.get(name, WIDE) < WIDE, name not in form.bar
         form.mend({name: "see below" if narrow else said})
-        return f"“{FIELD[name].label}”: {said}" if narrow or behind else "See the field above."
+        return f"“{FIELD[name].label}”: {said}" if narrow or behind else "See the field below."
     st.session_state[LAST_GOOD] = asked
     return ""
 
 
-def _headline(mend: str, view: HostView | None, unread: str) -> None:
-    """The sentence that answers, who else, and how the programme's advice compares."""
+def _headline(top: DeltaGenerator, mend: str, view: HostView | None, unread: str) -> None:
+    """The sentence that answers; above it what there is to mend."""
+    if unread:
+        top.text(unread)
+    if mend:
+        before = "The answer below is for the entries before." if view else "Then the answer comes."
+        top.markdown(f"**1 thing to mend.** :red[{mend}] {before}")
+    if view:
+        top.title(view.headline, anchor=False)
+
+
+def _others(view: HostView) -> None:
+    """Who else can make it, and how the programme's advice compares."""
+    said = [view.others, view.recommended.says if view.recommended else "", DISCLAIMER]
     with st.container(width=760):
-        if unread:
-            st.text(unread)
-        if mend:
-            before = "The answer below is for the entries before." if view else "Then the answer comes."
-            st.markdown(f"**1 thing to mend.** :red[{mend}] {before}")
-        if view:
-            st.title(view.headline, anchor=False)
-            said = [view.others, view.recommended.says if view.recommended else "", DISCLAIMER]
-            st.markdown("\n\n".join(text for text in said if text))
+        st.markdown("\n\n".join(text for text in said if text))
 
 
 def _sections(asked: JobQuestion, view: HostView, entered: dict, form: HostForm) -> None:
     about = f'<p class="wa wa-small">{KINDS_IN_SHORT}</p><p class="wa wa-small">{FOUR_IN_FIVE} {escape(not_verified(view))}</p>'
-    st.html(_example() + section("Latest posting date, by candidate", latest_table(view) + about + to_know(view)))
+    st.html(section("Latest posting date, by candidate", latest_table(view) + about + to_know(view)))
     with st.expander("Who is meant, and what to know"):
         st.html(who_is_meant(view))
     _who_can_start(asked)
@@ -121,10 +131,6 @@ def _sections(asked: JobQuestion, view: HostView, entered: dict, form: HostForm)
     st.code(address, language=None, wrap_lines=True)
     st.download_button("One-page summary (PDF)", lambda: one_page(view, draft, address), file_name(view), "application/pdf",
                        on_click="ignore", help="A4, black on white, for a manager. It holds no student's data.")
-
-
-def _example() -> str:
-    return "" if SHEET.is_own else '<p class="wa wa-small wa-examples">An example. Change the entries above to see yours.</p>'
 
 
 def _who_can_start(asked: JobQuestion) -> None:

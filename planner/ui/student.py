@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from planner.export.plan_ics import plan_ics
 from planner.timeline import ACTORS, KINDS
@@ -13,6 +14,7 @@ from planner.ui.afterwards import after_table
 from planner.ui.answer import Question, answer, drawn, follows, steps, to_mend
 from planner.ui.doors import link
 from planner.ui.fields import FIELD
+from planner.ui.first import answer_first, whose
 from planner.ui.form import Form
 from planner.ui.key_dates import key_dates
 from planner.ui.marks import legend
@@ -45,6 +47,7 @@ def page() -> None:
     state.begin()
     st.html(CSS)
     with st.container(width=1120):
+        top = answer_first()
         form = Form()
         entered = form.draw()
         question = Question.of(entered, today(), state.world())
@@ -54,7 +57,10 @@ def page() -> None:
             st.session_state[LAST_GOOD] = question
         good = st.session_state.get(LAST_GOOD)
         plan = answer(good) if good else None
-        _headline(mend, plan, unread, _left(entered))
+        _headline(top, mend, plan, unread)
+        whose(top, _example(entered))
+        if plan:
+            _cause(plan, _left(entered))
         if good:
             _sections(good, plan, entered)
 
@@ -69,17 +75,21 @@ def _entry(value: object) -> str:
     return long_day(value) if isinstance(value, date) else "" if value is True else "no" if value is False else str(value)
 
 
-def _headline(mend: dict[str, str], plan: PlanView | None, unread: str, left: str) -> None:
-    """The sentence that answers, its cause, and what would help; above it how much there is to mend."""
+def _headline(top: DeltaGenerator, mend: dict[str, str], plan: PlanView | None, unread: str) -> None:
+    """The sentence that answers; above it how much there is to mend."""
+    if unread:
+        top.text(unread)
+    if mend:
+        top.markdown(things_to_mend(mend, Form, plan is not None))
+    if plan:
+        top.title(plan.headline, anchor=False)
+
+
+def _cause(plan: PlanView, left: str) -> None:
+    """Why the answer is what it is, and what would help."""
+    helps = "".join(f"\n- {text}" for text in plan.helps)
     with st.container(width=760):
-        if unread:
-            st.text(unread)
-        if mend:
-            st.markdown(things_to_mend(mend, Form, plan is not None))
-        if plan:
-            st.title(plan.headline, anchor=False)
-            helps = "".join(f"\n- {text}" for text in plan.helps)
-            st.markdown(f"{f'**{left}** ' if left else ''}{plan.because}\n{helps}\n\n{DISCLAIMER}")
+        st.markdown(f"{f'**{left}** ' if left else ''}{plan.because}\n{helps}\n\n{DISCLAIMER}")
 
 
 def things_to_mend(mend: dict[str, str], form: type[Form], has_answer: bool) -> str:
@@ -125,20 +135,23 @@ def _to_the_host(plan: PlanView) -> None:
 
 
 def _examples(entered: dict) -> str:
-    """Which example this is, and the others as links."""
+    """The other examples as links."""
     name = examples.named(entered)
-    said = f"{_example(name, entered)} Other examples" if name else "Examples"
+    said = "Other examples" if name else "Examples"
     links = [f'<a href="?{state.EXAMPLE}={other}" target="_self">{title}</a>'
              for other, title in examples.TITLES.items() if other != name]
     return f'<p class="wa wa-small wa-examples">{said}: {", ".join(links)}.</p>'
 
 
-def _example(name: str, entered: dict) -> str:
-    """What the form holds; an old example is planned on its own day, and says so."""
+def _example(entered: dict) -> str:
+    """Which example the form holds, empty where it is the reader's own; an old one is planned on its own day, and says so."""
+    name = examples.named(entered)
+    if not name:
+        return ""
     if not state.is_planned_on_its_own_day():
-        return f"Example: {examples.TITLES[name]}. Change the entries above to see yours."
+        return f"Example: {examples.TITLES[name]}. Change the entries below to see yours."
     return (f"Example: {examples.TITLES[name]}, as it was on {long_day(entered['on'])}. "
-            "Change the entries above to see yours, as of today.")
+            "Change the entries below to see yours, as of today.")
 
 
 def _compared(plan: PlanView) -> str:

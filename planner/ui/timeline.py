@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from planner.charts.timeline_chart import timeline_chart
 from planner.days import day
@@ -20,6 +21,7 @@ from planner.stay_words import because, figures, headline
 from planner.ui import entries, state
 from planner.ui.answer import KEPT, Question, to_mend
 from planner.ui.entry_form import entry_form
+from planner.ui.first import answer_first, whose
 from planner.ui.marks import legend
 from planner.ui.offers import cited, offers_section
 from planner.ui.rule_link import rule_link
@@ -33,6 +35,9 @@ from planner.world import World
 
 CSS = Path(__file__).with_name("page.css")
 LAST_GOOD = "_timeline_good"       # in the session: the last entries that had an answer
+OWN = "Entries and lists stay in this session; the address holds the fields above, never the lists."
+EXAMPLE = ("Example: a master's student from arrival to the end of STEM OPT. Change an entry, or add to the history below, "
+           "to see yours.")
 LARGEST = 1                         # megabyte of a file
 Asked = tuple[Question, entries.Frozen, tuple[tuple[str, object], ...]]
 
@@ -42,6 +47,7 @@ def page() -> None:
     begin()
     st.html(CSS)
     with st.container(width=1120):
+        top = answer_first()
         form = TimelineForm()
         question = Question.of(form.draw(), today(), state.world())
         mend = to_mend(question)
@@ -51,7 +57,7 @@ def page() -> None:
         if not mend and not problem:
             st.session_state[LAST_GOOD] = asked
         good = st.session_state.get(LAST_GOOD)
-        _answer(good, mend, problem)
+        _answer(top, good, mend, problem)
         _history(question, good)
 
 
@@ -98,31 +104,26 @@ def _together(asked: Asked) -> Together:
     return _planned(asked)[2]
 
 
-def _answer(good: Asked | None, mend: dict[str, str], problem: str) -> None:
+def _answer(top: DeltaGenerator, good: Asked | None, mend: dict[str, str], problem: str) -> None:
+    if mend:
+        top.markdown(things_to_mend(mend, TimelineForm, good is not None))
+    if problem:
+        top.markdown(f":material/close: :red[{problem}.]")
+    if good is None:
+        top.title("Your whole stay, once the entries below can be read.", anchor=False)
+        return
+    stay, dates = _stay(good)
+    top.title(headline(stay), anchor=False)
+    whose(top, "" if FORM.is_own else EXAMPLE)
     with st.container(width=760):
-        if mend:
-            st.markdown(things_to_mend(mend, TimelineForm, good is not None))
-        if problem:
-            st.markdown(f":material/close: :red[{problem}.]")
-        if good is None:
-            st.title("Your whole stay, once the entries above can be read.", anchor=False)
-            return
-        stay, dates = _stay(good)
-        st.title(headline(stay), anchor=False)
         st.markdown(" ".join(because(stay, list(dates))) + f"\n\n{DISCLAIMER}")
-        st.html(f'<p class="wa wa-small">{_whose()}</p>')
+        if FORM.is_own:
+            st.caption(OWN)
     st.html(_figures(stay, dates))
     _picture(good)
     if together := _together(good).plans and _together(good):
         st.html(section("Your offers, together", offers_section(together, stay.on)))
     st.html(section("Every date, in order", _date_tables(stay, dates)))
-
-
-def _whose() -> str:
-    if FORM.is_own:
-        return "Entries and lists stay in this session; the address holds the fields above, never the lists."
-    return ("Example: a master's student from arrival to the end of STEM OPT. Change an entry above, or add to the history below, "
-            "to see yours.")
 
 
 def _figures(stay: Stay, dates: tuple[Dated, ...]) -> str:

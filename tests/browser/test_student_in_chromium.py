@@ -43,11 +43,11 @@ def test_the_students_path(open_page, width):
     assert "Offer starts, Mon 25 Jan" in page.locator(".js-plotly-plot").inner_text().replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize(("width", "fold"), [("desk", 250), ("phone", 450)])
-def test_the_answer_stands_above_the_fold(open_page, width, fold):
-    page = open_page(WORKED, width)
+@pytest.mark.parametrize(("width", "path"), [("desk", WORKED), ("phone", WORKED), ("phone", "/timeline"), ("phone", "/host")])
+def test_the_answer_stands_first(open_page, width, path):
+    page = open_page(path, width)
     box = page.get_by_role("heading", level=1).bounding_box()
-    assert box["y"] < fold
+    assert box["y"] < 220
     assert box["y"] + box["height"] < page.viewport_size["height"]
 
 
