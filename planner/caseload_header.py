@@ -4,14 +4,14 @@ Where the headings are other words than the planner's, a mapping says which fact
 """
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from planner.case import Case
 from planner.cells import did_you_mean, shown
 from planner.entry import Entry, not_a_key, required
 from planner.errors import BadInput
-from planner.records import MOST_COLUMNS, NEVER_CLOSED, Records, cells_of
+from planner.records import MOST_COLUMNS, NEVER_CLOSED, SEPARATORS, Records, cells_of
 from planner.words import listed
 
 NOT_UTF8 = "is not UTF-8 text; save the file as CSV UTF-8"
@@ -41,7 +41,7 @@ def read_header(first: Records | None, name: str, mapping: Mapping[str, str | No
         raise BadInput(f"is empty; its first line names the columns: {', '.join(some)}, ...", file=name)
     text = _text_of(first, name)
     try:
-        headings = cells_of(text, int(first.lines[0]))
+        headings = cells_of(text, int(first.lines[0]), first.separator)
     except BadInput as error:
         error.file = name
         raise
@@ -50,7 +50,7 @@ def read_header(first: Records | None, name: str, mapping: Mapping[str, str | No
                        line=int(first.lines[0]))
     facts = [(mapping or {}).get(heading, heading) or "" for heading in headings]
     unread = {heading for heading in headings if heading and mapping and mapping.get(heading, heading) is None}
-    problems = _check(headings, facts, unread, name, int(first.lines[0]), schema)
+    problems = _check(headings, facts, unread, name, first, schema)
     called = {fact: heading for heading, fact in zip(headings, facts, strict=True) if fact not in ("", heading)}
     return Header(facts, problems, called)
 
@@ -69,17 +69,18 @@ def _text_of(first: Records, name: str) -> str:
     return text
 
 
-def _check(headings: list[str], facts: list[str], unread: set[str], name: str, line: int,
+def _check(headings: list[str], facts: list[str], unread: set[str], name: str, first: Records,
            schema: type[Entry]) -> list[BadInput]:
-    fields = schema.model_fields
+    fields, line = schema.model_fields, int(first.lines[0])
     known = [fact for fact in facts if fact in fields]
-    for mark, called in ((";", "semicolons"), ("\t", "tabs")):
-        if not known and mark in headings[0]:
-            raise BadInput(f"separates its columns with {called}; save it with commas", file=name, line=line)
     for fact in known:
         if known.count(fact) > 1:
             raise BadInput("is given twice; keep one of the two columns", file=name, line=line, column=fact)
     missing = [fact for fact in required(schema) if fact not in known]
+    if (missing or not known) and (other := _other_separator(headings, first.separator, fields)):
+        also = f"{SEPARATORS[first.separator]} and with " if known else ""
+        raise BadInput(f"separates its columns with {also}{other}; save it with commas{' alone' if known else ''}", file=name,
+                       line=line)
     if missing:
         hint = did_you_mean(missing[0], [other for other in headings if other not in fields])
         hint = hint.replace("did you mean", "is it the column") + _also(missing[1:], schema)
@@ -88,6 +89,12 @@ def _check(headings: list[str], facts: list[str], unread: set[str], name: str, l
                      column=shown(heading) or str(place))
             for place, (heading, fact) in enumerate(zip(headings, facts, strict=True), start=1)
             if fact not in fields and heading not in unread]
+
+
+def _other_separator(headings: list[str], separator: str, fields: Collection[str]) -> str | None:
+    """What else stands between columns: a heading that holds a known one and a separator is several."""
+    return next((called for heading in headings for mark, called in SEPARATORS.items() if mark != separator and mark in heading
+                 and any(part.strip() in fields for part in heading.split(mark))), None)
 
 
 def _also(missing: list[str], schema: type[Entry]) -> str:

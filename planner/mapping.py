@@ -39,6 +39,15 @@ def _plain(heading: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", heading.lower()))
 
 
+def known_fact(heading: str) -> str | None:
+    """The fact that goes by exactly this heading, in its own name or one of the words of data/headings.toml.
+
+    >>> known_fact("Visa Type"), known_fact("Notes")
+    ('status', None)
+    """
+    return _same(_plain(heading))
+
+
 def _same(plain: str) -> str | None:
     return _words().get(plain)
 

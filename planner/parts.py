@@ -18,11 +18,12 @@ import numpy as np
 
 from planner import read_caseload
 from planner.caseload import Summary, answer_caseload, errors_path, opened
+from planner.dialect import dialect_of
 from planner.errors import BadInput
 from planner.ids import Ids
 from planner.read_caseload import Caseload, open_caseload
 from planner.read_table import ENDINGS
-from planner.records import Records, records, with_known_line_ends
+from planner.records import LOOKED_AT, Records, below_titles, records, with_known_line_ends
 from planner.world import World
 from planner.write_results import ERROR_COLUMNS, errors_csv, header_line, written_whole
 
@@ -75,7 +76,10 @@ def _stretches(file: BinaryIO, name: str) -> Iterator[Part]:
     if with_known_line_ends(file) is not file:
         yield Part(0, name)             # line ends of an old Macintosh: read as one
         return
-    pieces = (piece for block in records(file) for piece in block.pieces(read_caseload.ROWS) if len(piece))
+    dialect = dialect_of(file.read(LOOKED_AT))
+    file.seek(0)
+    blocks = below_titles(records(file, separator=dialect.separator), dialect.line)
+    pieces = (piece for block in blocks for piece in block.pieces(read_caseload.ROWS) if len(piece))
     first = next(pieces, None)
     if first is None:
         yield Part(0, name)

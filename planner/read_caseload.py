@@ -23,7 +23,7 @@ from planner.errors import BadInput
 from planner.facts import contradictions
 from planner.ids import Ids
 from planner.read_table import SERIALS_FROM, open_table
-from planner.records import NEVER_CLOSED, Records
+from planner.records import NEVER_CLOSED, SEPARATORS, Records
 from planner.spellings import EITHER, Spellings, orders_left, slashed
 from planner.world import World
 
@@ -176,12 +176,12 @@ class _Piece:
         one line.
         """
         ragged = []
-        table = _read_table(piece.text, self.load.header.facts, ragged)
+        table = _read_table(piece.text, self.load.header.facts, ragged, piece.separator)
         if table is not None and table.num_rows + len(ragged) == len(piece):
             kept = np.ones(len(piece), bool)
             for row in ragged:
                 kept[row.number - 1] = False
-                self.problems.append(self._ragged(row, piece.lines[row.number - 1]))
+                self.problems.append(self._ragged(row, piece.lines[row.number - 1], piece.separator))
             return table, np.flatnonzero(kept)
         if len(piece) == 1:
             self.problems.append(self.load.bad("cannot be read as CSV; check its quotation marks", piece.lines[0]))
@@ -190,9 +190,9 @@ class _Piece:
         (upper, above), (lower, below) = self._parse(piece[:half]), self._parse(piece[half:])
         return pa.concat_tables([upper, lower]), np.concatenate([above, below + half])
 
-    def _ragged(self, row: pyarrow.csv.InvalidRow, line: int) -> BadInput:
+    def _ragged(self, row: pyarrow.csv.InvalidRow, line: int, separator: str) -> BadInput:
         return self.load.bad(f"has {row.actual_columns} cells where the header has {row.expected_columns}; "
-                             "add or remove commas, or quote a cell that holds one", line, value=shown(row.text))
+                             f"add or remove {SEPARATORS[separator]}, or quote a cell that holds one", line, value=shown(row.text))
 
     def _column(self, name: str, table: pa.Table, lines: np.ndarray, good: np.ndarray) -> np.ndarray:
         dtype = np.int16 if name == "school" else CODINGS[name].dtype
@@ -222,7 +222,7 @@ class _Piece:
         return (cases, lines) if good.all() else (cases[good], lines[good])
 
 
-def _read_table(text: bytes, header: list[str], ragged: list) -> pa.Table | None:
+def _read_table(text: bytes, header: list[str], ragged: list, separator: str = ",") -> pa.Table | None:
     """Known columns as text, all but case_id as codes into their distinct texts; None where this is not CSV at all."""
     names = [column if column in FIELDS else f"{place}: not read" for place, column in enumerate(header)]
     known = [column for column in header if column in FIELDS]
@@ -237,7 +237,7 @@ def _read_table(text: bytes, header: list[str], ragged: list) -> pa.Table | None
         return pa.csv.read_csv(
             pa.py_buffer(text),
             pa.csv.ReadOptions(column_names=names, use_threads=False, block_size=len(text) + 1),
-            pa.csv.ParseOptions(newlines_in_values=b'"' in text, invalid_row_handler=skip),
+            pa.csv.ParseOptions(delimiter=separator, newlines_in_values=b'"' in text, invalid_row_handler=skip),
             pa.csv.ConvertOptions(column_types=types, include_columns=known, check_utf8=False, null_values=[],
                                   strings_can_be_null=False))
     except pa.ArrowInvalid:

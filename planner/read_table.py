@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
 
+from planner.dialect import Dialect, dialect_of
 from planner.errors import BadInput
 from planner.parquet_records import parquet_blocks
-from planner.records import Records, cells_of, records, with_known_line_ends
+from planner.records import LOOKED_AT, Records, below_titles, cells_of, records, titles_not_read, with_known_line_ends
 from planner.toml_file import unreadable
 
 LARGEST_UPLOAD = 100                # megabytes: what a page takes; the command line streams CSV of any size
@@ -54,7 +55,7 @@ def open_table(file: BinaryIO, name: str, sheet: str | None = None, unread: Coll
     for magic, remedy in ((OLE, LOCKED), (PDF, "is a PDF; save the table as CSV UTF-8 or .xlsx")):
         if first.startswith(magic):
             raise BadInput(remedy, file=name)
-    return Table(_csv_blocks(file, first, name))
+    return _csv_table(file, first, name)
 
 
 def headings_of(file: BinaryIO, name: str, sheet: str | None = None) -> list[str]:
@@ -65,7 +66,7 @@ def headings_of(file: BinaryIO, name: str, sheet: str | None = None) -> list[str
         raise BadInput("is empty; its first line names the columns", file=name)
     text = first[:1].text.decode("utf-8-sig", errors="replace")
     try:
-        return cells_of(text, int(first.lines[0]))
+        return cells_of(text, int(first.lines[0]), first.separator)
     except BadInput as error:
         error.file = name
         raise
@@ -82,9 +83,23 @@ def _peek(file: BinaryIO, name: str) -> bytes:
         raise unreadable(name, error) from None
 
 
-def _csv_blocks(file: BinaryIO, first: bytes, name: str) -> Iterator[Records]:
+def _csv_table(file: BinaryIO, first: bytes, name: str) -> Table:
     try:
-        yield from records(with_known_line_ends(file) if file.seekable() else _Rejoined(first, file))
+        if file.seekable():
+            first = file.read(LOOKED_AT)
+            file.seek(-len(first), io.SEEK_CUR)
+        else:
+            first += file.read(LOOKED_AT)
+    except OSError as error:
+        raise unreadable(name, error) from None
+    dialect = dialect_of(first)
+    rejoined = with_known_line_ends(file) if file.seekable() else _Rejoined(first, file)
+    return Table(_csv_blocks(rejoined, dialect, name), titles_not_read(dialect.titles))
+
+
+def _csv_blocks(file: BinaryIO, dialect: Dialect, name: str) -> Iterator[Records]:
+    try:
+        yield from below_titles(records(file, separator=dialect.separator), dialect.line)
     except OSError as error:
         raise unreadable(name, error) from None
     except BadInput as error:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -18,7 +18,10 @@ from planner.errors import BadInput
 BLOCK = 8 << 20                 # bytes read at once
 LONGEST_RECORD = 1000           # lines: a quotation mark open for longer was never meant to be
 LONGEST_LINE = 32 << 20         # bytes
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 MOST_COLUMNS = 1000
+LEAST_HEADINGS = 3              # a line with fewer cells is a title: every case needs three facts
+TITLES = 20                     # lines that may stand above the headings
 LOOKED_AT = 1 << 20             # bytes that tell which line ends a file has
 NEWLINE, RETURN, QUOTE = b"\n\r\""
 NEVER_CLOSED = "has a quotation mark that is never closed; close it or delete it"
@@ -29,7 +32,7 @@ class Records:
     """Whole records: their bytes, where each starts and ends in them, its line; and the lines that are no record.
 
     broken: lines with a quotation mark that is never closed; problems: others that the file's format knows of; at: where in the
-    file the bytes begin.
+    file the bytes begin; separator: the character between cells.
     """
     data: bytes
     starts: np.ndarray
@@ -38,13 +41,14 @@ class Records:
     broken: list[int] = field(default_factory=list)
     problems: list[BadInput] = field(default_factory=list)
     at: int = 0
+    separator: str = ","
 
     def __len__(self) -> int:
         return len(self.starts)
 
     def __getitem__(self, rows: slice) -> Records:
         """Some of the records, without a copy of the bytes."""
-        return Records(self.data, self.starts[rows], self.ends[rows], self.lines[rows], at=self.at)
+        return Records(self.data, self.starts[rows], self.ends[rows], self.lines[rows], at=self.at, separator=self.separator)
 
     @property
     def text(self) -> bytes:
@@ -67,14 +71,30 @@ class Records:
             yield piece
 
 
-def cells_of(text: str, line: int = 1) -> list[str]:
+def below_titles(blocks: Iterator[Records], line: int) -> Iterator[Records]:
+    """The same blocks from the line of the headings on."""
+    for block in blocks:
+        below = block[int(np.searchsorted(block.lines, line)):]
+        below.broken, below.problems = [one for one in block.broken if one >= line], block.problems
+        if len(below) or below.broken:
+            yield below
+        line = 0
+
+
+def titles_not_read(lines: Iterable[int]) -> list[str]:
+    """What to say of the lines above the headings."""
+    said = ", ".join(map(str, lines))
+    return [f"taken for a title and not read: line {said}"] if said else []
+
+
+def cells_of(text: str, line: int = 1, separator: str = ",") -> list[str]:
     """The cells of one record, trimmed; BadInput where they cannot be told apart.
 
     >>> cells_of('status, visa')
     ['status', 'visa']
     """
     try:
-        return [cell.strip() for cell in next(csv.reader(io.StringIO(text.rstrip("\r\n"))), [])]
+        return [cell.strip() for cell in next(csv.reader(io.StringIO(text.rstrip("\r\n")), delimiter=separator), [])]
     except csv.Error:
         raise BadInput("is no line of column names; save the table as CSV UTF-8", line=line) from None
 
@@ -96,7 +116,7 @@ def with_known_line_ends(file: BinaryIO) -> BinaryIO | UnixLines:
     return UnixLines(file) if b"\r" in first and b"\n" not in first else file
 
 
-def records(file: BinaryIO, first_line: int = 1, block: int = BLOCK) -> Iterator[Records]:
+def records(file: BinaryIO, first_line: int = 1, block: int = BLOCK, separator: str = ",") -> Iterator[Records]:
     r"""Whole records of a CSV file that is open for reading bytes, a block at a time; blank lines are left out.
 
     >>> import io
@@ -108,7 +128,7 @@ def records(file: BinaryIO, first_line: int = 1, block: int = BLOCK) -> Iterator
     while True:
         more = file.read(block)
         data, at_end = rest + more, not more
-        piece, used, passed = _split(data, line, at_end)
+        piece, used, passed = _split(data, line, at_end, separator)
         piece.at = at
         if len(piece) or piece.broken:
             yield piece
@@ -119,7 +139,7 @@ def records(file: BinaryIO, first_line: int = 1, block: int = BLOCK) -> Iterator
             raise BadInput(f"is longer than {LONGEST_LINE >> 20} MB; a caseload has one case on each line", line=line)
 
 
-def _split(data: bytes, first_line: int, at_end: bool) -> tuple[Records, int, int]:
+def _split(data: bytes, first_line: int, at_end: bool, separator: str) -> tuple[Records, int, int]:
     """The whole records in some bytes, how many bytes they use and how many lines."""
     codes = np.frombuffer(data, np.uint8)
     ends = np.flatnonzero(codes == NEWLINE) + 1
@@ -130,13 +150,13 @@ def _split(data: bytes, first_line: int, at_end: bool) -> tuple[Records, int, in
     broken: list[int] = []
     whole = len(ends)
     if b'"' in data:
-        whole = _join_quoted(data, codes, starts, ends, begins, broken, at_end)
+        whole = _join_quoted(data, codes, starts, ends, begins, broken, at_end, separator)
     first = np.flatnonzero(begins[:whole])
     last = np.append(first[1:], whole)[:len(first)] - 1
     kept = _not_blank(codes, starts[first], ends[last])
     kept[np.isin(first, broken)] = False
     piece = Records(data, starts[first][kept], ends[last][kept], first[kept] + first_line,
-                    [first_line + line for line in broken])
+                    [first_line + line for line in broken], separator=separator)
     return piece, int(ends[whole - 1]) if whole else 0, whole
 
 
@@ -147,7 +167,7 @@ def _not_blank(codes, starts, ends):
     return (first != NEWLINE) & ~((first == RETURN) & ((length == 1) | ((length == 2) & (last == NEWLINE))))
 
 
-def _join_quoted(data, codes, starts, ends, begins, broken, at_end) -> int:
+def _join_quoted(data, codes, starts, ends, begins, broken, at_end, separator) -> int:
     """Mark lines that continue a quoted cell; returns the number of lines that form whole records."""
     quotes = np.flatnonzero(codes == QUOTE)
     odd = np.flatnonzero(np.diff(np.searchsorted(quotes, np.append(0, ends))) % 2)
@@ -156,7 +176,7 @@ def _join_quoted(data, codes, starts, ends, begins, broken, at_end) -> int:
         if line <= passed:
             continue
         stretch = min(line + LONGEST_RECORD, len(ends))
-        length = _lines_of_record(data, starts[line:stretch], ends[line:stretch])
+        length = _lines_of_record(data, starts[line:stretch], ends[line:stretch], separator)
         if length:
             begins[line + 1:line + length] = False
             passed = line + length - 1
@@ -167,10 +187,10 @@ def _join_quoted(data, codes, starts, ends, begins, broken, at_end) -> int:
     return len(ends)
 
 
-def _lines_of_record(data, starts, ends) -> int:
+def _lines_of_record(data, starts, ends, separator) -> int:
     """How many lines the record takes that begins on the first of these; 0 where its quotation is never closed."""
     lines = (data[a:b].decode("latin-1") for a, b in zip(starts.tolist(), ends.tolist(), strict=True))
-    reader = csv.reader(lines, strict=True)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     try:
         next(reader)
     except csv.Error:

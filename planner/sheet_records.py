@@ -14,13 +14,11 @@ from openpyxl.utils import get_column_letter
 
 from planner.cells import Unreadable, shown
 from planner.errors import BadInput
-from planner.records import MOST_COLUMNS, Records
+from planner.records import LEAST_HEADINGS, MOST_COLUMNS, TITLES, Records
 
 ROWS = 65_536                       # of one piece
 MOST_ROWS = 1 << 20                 # of a sheet
 MOST_CELLS = 20_000_000             # the empty ones between others included
-LEAST_HEADINGS = 3                  # a row with fewer cells is a title: every case needs three facts
-TITLES = 20                         # rows that may stand above the headings
 NEVER_CALCULATED = "holds a formula that was never calculated; save the file in a spreadsheet program, or write the value"
 MERGED_CELLS = "is part of merged cells; unmerge them and fill in every row"
 

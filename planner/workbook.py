@@ -19,7 +19,7 @@ from openpyxl.utils import range_boundaries
 
 from planner.cells import Unreadable, meant, shown
 from planner.errors import BadInput
-from planner.records import Records
+from planner.records import Records, titles_not_read
 from planner.safe_zip import DAMAGED, checked_archive, pieces
 from planner.sheet_records import Blocks, headings_among, numbered
 from planner.words import counted
@@ -137,8 +137,7 @@ def _calculated(cell, formula):
 
 def _notes(sheet, others: list[str], titles: list[int], formulas: int) -> list[str]:
     notes = [f"sheet “{shown(sheet.title)}” is read, not {', '.join(f'“{shown(one)}”' for one in others)}"] if others else []
-    if titles:
-        notes.append(f"taken for a title and not read: line {', '.join(map(str, titles))}")
+    notes += titles_not_read(titles)
     if formulas:
         notes.append(f"{counted(formulas, 'formula')}: read as a spreadsheet program last calculated, or named where none did")
     return notes

@@ -24,7 +24,7 @@ FLOORS = (
      "sheet_records", "parquet_records", "workbook"),
     ("batch", "likely", "hiring", "situations", "what_if", "scenario_words", "scenario_edit",
      "deadlines", "counters", "history_check", "totals", "posting_checks",
-     "read_table", "mapping", "spellings", "read_caseload"),
+     "read_table", "mapping", "dialect", "spellings", "read_caseload"),
     ("routes", "posting"),
     ("answer", "posting_text"),
     ("plan",),

@@ -22,6 +22,7 @@ from planner import safe_zip
 from planner.case import FIELDS, read_cell
 from planner.cases import Cases
 from planner.days import day
+from planner.dialect import dialect_of
 from planner.errors import BadInput
 from planner.ids import Ids
 from planner.mapping import suggested_mapping
@@ -655,3 +656,61 @@ def test_a_heading_that_was_never_calculated_is_refused_and_no_row_taken_for_the
     assert refused(workbook([*HEAD[:5], '="st"&"em"'], GOOD)) == (
         'cases.xlsx, line 1, column F: "="st"&"em"" holds a formula that was never calculated; save the file in a spreadsheet '
         "program, or write the value")
+
+
+# How a CSV file is written
+
+PLAIN = """case_id,status,program_start,program_end,stem
+"Smith, A",F-1,2025-08-25,2027-05-14,true
+"B\nC",F-1,2025-08-25,2027-05-14,
+"""
+
+
+def separated(mark):
+    text = io.StringIO()
+    csv.writer(text, delimiter=mark, lineterminator="\n").writerows(csv.reader(io.StringIO(PLAIN)))
+    return text.getvalue().encode()
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("above", ["", "Students of fall 2026\n", "Our office\n\nAs of 22 Nov 2026, all schools\n", "sep=;\n",
+                                   "\ufeffStudents, by status\n", "\n"])
+def test_separators_and_titles_are_told_by_the_headings(mark, above):
+    rows, problems, notes = read(above.encode() + separated(mark), "cases.csv")
+    first = above.count("\n") + 2
+    assert [rows[first], rows[first + 1]] == [record(case_id="Smith, A", stem=True), record(case_id="B\nC")]
+    titles = [str(n) for n, line in enumerate(above.splitlines(), start=1) if line]
+    assert problems == [] and notes == ([f"taken for a title and not read: line {', '.join(titles)}"] if titles else [])
+
+
+@pytest.mark.parametrize(("head", "separator", "line"), [
+    ("Nom;Visa;Debut;Fin", ";", 1),                     # nobody's words, but one separator only
+    ("Etudiants\nNom\tTitre\tDebut\tFin", "\t", 2),     # below a title
+    ("Nom;Titre, type;Debut", ",", 1),                   # two that say nothing: commas
+    ("status;program_start,program_end;school", ";", 1),        # two of four known with semicolons, none with commas
+    ("visa,notes;more,program start", ",", 1),
+    ("program_start,program_end\n1,2,3", ",", 1),       # headings, if not all: the next line is no headings
+    ("one\ntwo\nthree", ",", 1), ("", ",", 1), ('"never closed', ",", 1),
+])
+def test_the_dialect_of_other_headings(head, separator, line):
+    found = dialect_of(head.encode())
+    assert (found.separator, found.line) == (separator, line)
+
+
+def test_a_pipe_a_page_and_the_workers_read_the_same_dialect(tmp_path):
+    data = b"Students of fall 2026\n" + separated(";")
+    rows = read(data, "cases.csv")[0]
+    assert headings_of(io.BytesIO(data), "cases.csv") == ["case_id", "status", "program_start", "program_end", "stem"]
+    piped = subprocess.run([sys.executable, "-m", "planner", "caseload", "/dev/stdin", "--out", str(tmp_path / "out.csv"), "--on",
+                            "2026-11-22"], input=data, cwd=ROOT, capture_output=True, check=False)
+    assert piped.returncode == 0, piped.stderr
+    lines = {int(row["line"]) for row in csv.DictReader((tmp_path / "out.csv").open(newline=""))}
+    (tmp_path / "cases.csv").write_bytes(data)
+    [part] = parts_of(tmp_path / "cases.csv")
+    assert lines == set(rows) == {3, 4} and part.line == 3 and part.header.startswith(b"case_id;")
+
+
+def test_a_row_with_too_many_semicolons_says_so():
+    _, problems, _ = read(b"status;program_start;program_end\nF-1;2025-08-25;2027-05-14\nF-1;2025-08-25;2027-05-14;x\n", "a.csv")
+    assert problems == ['a.csv, line 3: "F-1;2025-08-25;2027-05-14;x" has 4 cells where the header has 3; add or remove '
+                        "semicolons, or quote a cell that holds one"]
