@@ -146,6 +146,15 @@ def test_steps_and_reasons_are_those_of_the_route_that_is_drawn():
     assert "USCIS decides." in said
 
 
+def test_what_the_office_says_is_folded_and_what_may_go_wrong_is_not():
+    page = opened(**WORKED | {"school": "Binghamton University"})
+    [said] = [e.proto.body for e in page.get("html") if "<details class=\"wa-says\">" in e.proto.body]
+    before, folded = said.split("<details class=\"wa-says\">")
+    assert re.match(r"<summary>What Binghamton University says about this way: \d+ notes</summary>", folded)
+    assert "SEVP broadcast messages" in before and "SEVP broadcast messages" not in folded
+    assert folded.count("wa-note") == int(re.search(r"(\d+) notes", folded)[1]) > 1
+
+
 # ---- state and link -------------------------------------------------------------------------------------------------
 
 def test_the_first_change_makes_the_case_the_readers_own():

@@ -6,13 +6,19 @@ from html import escape
 from planner.schools import School
 from planner.ui.rule_link import rule_link
 from planner.views import Note, RouteView
-from planner.words import long_day
+from planner.words import counted, long_day
 
 
 def notes(route: RouteView, school: School) -> str:
     """Sentences with an ink rule at their left, each with its source; empty where there is nothing to say."""
-    said = [*route.cautions, *route.know, *_waits(route), *_of_school(route, school)]
-    return f'<div class="wa">{"".join(as_note(note) for note in said)}</div>' if said else ""
+    said = "".join(as_note(note) for note in (*route.cautions, *route.know, *_waits(route)))
+    says = "".join(as_note(note) for note in route.school_notes)
+    folded = f'<details class="wa-says"><summary>{_heading(route, school)}</summary>{says}</details>' if says else ""
+    return f'<div class="wa">{said}{folded}</div>' if said or folded else ""
+
+
+def _heading(route: RouteView, school: School) -> str:
+    return escape(f"What {school.name} says about this way: {counted(len(route.school_notes), 'note')}")
 
 
 def as_note(note: Note) -> str:
@@ -33,6 +39,3 @@ def _waits(route: RouteView) -> list[Note]:
     return [Note("figure", f"No dated record of your office is known, so there is no chance to show: {m.lag} is a planning figure. "
                  "Ask your office how long it takes now.", m.source) for m in waits[:1]]
 
-
-def _of_school(route: RouteView, school: School) -> list[Note]:
-    return [Note(note.code, f"{school.name}: {note.says}", note.cite) for note in route.school_notes]
