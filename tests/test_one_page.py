@@ -5,7 +5,7 @@ import pypdfium2
 import pytest
 
 from planner.days import day
-from planner.export.one_page import one_page
+from planner.export.one_page import A4, LETTER, file_name, one_page
 from planner.host import answer_job
 from planner.host_draft import draft_of
 from planner.job import job_of
@@ -17,12 +17,12 @@ LINK = "https://example.org/host?job_start=2027-02-16"
 JOB = {"start": "2027-02-16", "weeks": 3, "hours_per_week": 15, "pay": 18}
 
 
-def sheet(title="Data Analytics", on=ON, link=LINK, **job) -> pypdfium2.PdfDocument:
+def sheet(title="Data Analytics", on=ON, link=LINK, paper=LETTER, **job) -> pypdfium2.PdfDocument:
     world = load_world()
     asked = job_of(JOB | job, world)
     view = answer_job(asked, on, world)
     return pypdfium2.PdfDocument(one_page(view, draft_of(view, dated(asked, on, world), way="handshake", title=title,
-                                                           usd=asked.pay or 0), link))
+                                                           usd=asked.pay or 0), link, paper))
 
 
 def words(document) -> str:
@@ -56,18 +56,38 @@ JOBS = [
 
 
 @pytest.mark.parametrize("job", JOBS, ids=str)
+@pytest.mark.parametrize("paper, width, height", [(LETTER, 612, 792), (A4, 595, 842)])
 @pytest.mark.parametrize("title", ["Data Analytics", "A position whose name goes on and on " * 4])
-def test_it_is_one_sheet_of_a4_and_nothing_runs_over_its_edges(job, title):
-    document = sheet(title, link=LINK + "&more=" + "x" * 120, **job)
+def test_it_is_one_sheet_and_nothing_runs_over_its_edges(job, title, paper, width, height):
+    document = sheet(title, link=LINK + "&more=" + "x" * 120, paper=paper, **job)
     assert len(document) == 1
     page = document[0]
-    assert [round(side) for side in page.get_size()] == [595, 842]
+    assert [round(side) for side in page.get_size()] == [width, height]
     text = page.get_textpage()
     boxes = [text.get_rect(n) for n in range(text.count_rects())]
     assert min(left for left, *_ in boxes) > 40
-    assert max(right for *_, right, _ in boxes) < 595 - 40
+    assert max(right for *_, right, _ in boxes) < width - 40
     assert min(bottom for _, bottom, *_ in boxes) > 20
     assert "Planned on" in text.get_text_range()
+
+
+@pytest.mark.parametrize("job", JOBS[:3] + JOBS[5:9], ids=str)
+def test_what_the_day_rests_on_has_room_on_letter_too(job):
+    said = words(sheet(link=LINK + "&more=" + "x" * 120, **job))
+    assert "What it rests on" in said
+    assert "Counted with: School approves 5 business days" in said
+
+
+def test_a_reader_that_speaks_knows_title_and_language_and_every_typeface_is_in_the_file():
+    document = sheet()
+    assert document.get_metadata_value("Title") == "Post by Tue 22 Dec 2026 and students on CPT can start on Tue 16 Feb 2027."
+    world = load_world()
+    asked = job_of(JOB, world)
+    view = answer_job(asked, ON, world)
+    data = one_page(view, draft_of(view, dated(asked, ON, world), way="handshake", title="x"), LINK)
+    assert b"/Lang (en-US)" in data
+    assert data.count(b"/FontFile2") == data.count(b"/FontName") > 0
+    assert [file_name(view), file_name(view, A4)] == [f"when-to-post-generic-2027-02-16{more}.pdf" for more in ("", "-a4")]
 
 
 def test_no_word_lies_on_another():

@@ -1,4 +1,4 @@
-"""A job's answer on one sheet of A4 that a host can hand to a manager: no student's data, nothing but the plan.
+"""A job's answer on one sheet, US Letter or A4, that a host can hand to a manager: no student's data, nothing but the plan.
 
 Black on white, as vectors; every mark survives a printer without colours, and links stand as text.
 """
@@ -12,26 +12,27 @@ from planner.host_views import NEVER, NOW, PAST, TOO_FEW, HostView, SituationVie
 from planner.posting_draft import FEE, UNPAID, Draft, money
 from planner.words import MINUS, long_day
 
+LETTER, A4 = "Letter", "A4"
 WORD = {NOW: "in time", PAST: "too late", NEVER: "not possible"}
 WHO = {"host": "you", "school": "the school", "student": "the student", "agency": "USCIS"}
 TOO_LATE = ("What to do: move the first day of work to the next start named above or later, or shorten the steps that are yours "
             "(how long it is open, how long you choose), and plan anew.")
 DISCLAIMER = "We plan; the student's office decides. Not legal advice."
 LEGEND = ("Bars: light grey you, dark grey the school, black the student, middle grey USCIS. Hatched: days to spare. Heavy post: "
-          "the latest day. Vertical lines: today, and the first day of work.")
+          "the latest day. Vertical lines: today, and the first day of work. 4 in 5 by: four in five then have their card in time, "
+          "by dated data.")
 
 
-def one_page(view: HostView, draft: Draft, link: str) -> bytes:
-    """The sheet as a PDF; link: the address of the answer."""
+def one_page(view: HostView, draft: Draft, link: str, paper: str = LETTER) -> bytes:
+    """The sheet as a PDF; link: the address of the answer; paper: LETTER or A4."""
     from planner.export.paper import Paper  # its library takes long to load, and few ask for a sheet
-    page = Paper(view.headline, view.on, f"Planned on {long_day(view.on)} for {view.school_name}. {DISCLAIMER}")
+    page = Paper(view.headline, view.on, f"Planned on {long_day(view.on)} for {view.school_name}. {DISCLAIMER}", paper)
     page.words(view.headline, 17, bold=True, after=2)
+    page.words(_job(view, draft), 9.5, bold=True, after=1)
     for text in filter(None, (view.others, view.recommended.says if view.recommended else "")):
         page.words(text, 9.5, after=1)
-    page.heading("The job")
-    page.words(_job(view, draft), 9.5)
     page.heading("Latest day to post, by candidate")
-    page.rows(("Candidate", "Post by", "4 in 5 by", "Days", "What holds it there"), list(_latest(view)), (42, 27, 27, 12, 66))
+    page.rows(("Candidate", "Post by", "4 in 5 by", "Days", "What holds it there"), list(_latest(view)), (42, 25, 25, 9, 79))
     drawn = view.first
     if not drawn:
         page.words(TOO_LATE, 9.5)
@@ -42,7 +43,7 @@ def one_page(view: HostView, draft: Draft, link: str) -> bytes:
         page.heading("To do")
         page.ticks(list(_stops(view, drawn)))
         _to_know(page, drawn, f"This answer: {link}")
-    page.words(f"This answer: {link}", 7.5, after=0)
+    page.words(f"This answer: {link}", 6.5, after=0)
     return bytes(page.output())
 
 
@@ -95,12 +96,12 @@ def _counted(one: SituationView, sourced: bool = True) -> Iterator[str]:
             yield f"{step.title} {step.lag}{f' ({source})' if source and sourced else ''}"
 
 
-def file_name(view: HostView) -> str:
-    """How the file is called: the school and the first day of work, nothing of any person.
+def file_name(view: HostView, paper: str = LETTER) -> str:
+    """How the file is called: the school and the first day of work, nothing of any person; the paper where it is not Letter.
 
     >>> from types import SimpleNamespace
     >>> file_name(SimpleNamespace(job=SimpleNamespace(school="binghamton"), start=date(2027, 2, 16)))
     'when-to-post-binghamton-2027-02-16.pdf'
     """
-    return f"when-to-post-{view.job.school}-{view.start}.pdf"
+    return f"when-to-post-{view.job.school}-{view.start}{'' if paper == LETTER else f'-{paper.lower()}'}.pdf"
 

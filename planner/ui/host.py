@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from planner.charts.who_can_start import shades
 from planner.errors import BadInput
-from planner.export.one_page import file_name, one_page
+from planner.export.one_page import A4, LETTER, file_name, one_page
 from planner.host_picture import ACTORS
 from planner.host_sentences import not_verified
 from planner.host_views import NEVER, HostView
@@ -55,6 +56,7 @@ CLOSED_DAY = "A day on which the office is closed counts like its last open day 
 EXAMPLE = "An example. Change the entries below to see yours."
 SQUARES = ("Each square is a day to post and a day to start, a week apart; its number counts the kinds of candidates who make it. "
            "Thick lines are their limits.")
+PAPERS = {"One-page summary (PDF)": LETTER, "The same on A4": A4}
 MARKS = {"gone": "Past", "yours": "Your job", "today": "Today"}
 
 
@@ -129,8 +131,10 @@ def _sections(asked: JobQuestion, view: HostView, entered: dict, form: HostForm)
     st.html(section("Share", f'<p class="wa wa-small">{about}</p>'))
     address = SHEET.link(entered)
     st.code(address, language=None, wrap_lines=True)
-    st.download_button("One-page summary (PDF)", lambda: one_page(view, draft, address), file_name(view), "application/pdf",
-                       on_click="ignore", help="A4, black on white, for a manager. It holds no student's data.")
+    with st.container(horizontal=True):
+        for label, paper in PAPERS.items():
+            st.download_button(label, partial(one_page, view, draft, address, paper), file_name(view, paper), "application/pdf",
+                               on_click="ignore", help="Black on white, for a manager. It holds no student's data.")
 
 
 def _who_can_start(asked: JobQuestion) -> None:
