@@ -13,17 +13,16 @@ from typing import Annotated
 
 import typer
 
-from planner.cases import Case
 from planner.cells import Unreadable, meant, read_day, shown
 from planner.days import day
 from planner.errors import BadInput
 from planner.explain import explain_case
 from planner.hiring_year import hiring_year
-from planner.history import LISTS
 from planner.history_text import dates_json, dates_text, history_json, history_text
 from planner.host import answer_job
 from planner.host_text import host_json, host_text
-from planner.job import Job, named_in, read_job
+from planner.job import named_in, read_job
+from planner.json_schema import json_schemas
 from planner.law import Law
 from planner.offers import as_planned, plan_offers
 from planner.offers_text import offers_json, offers_text
@@ -34,7 +33,7 @@ from planner.source_row import cells_of, csv_of
 from planner.sources import source_rows
 from planner.stay import make_stay
 from planner.totals import read_case_of_history
-from planner.what_if import WhatIf, apply, describe, read_what_if
+from planner.what_if import apply, describe, read_what_if
 from planner.world import World, load_world
 from planner.year_text import year_json, year_text
 
@@ -170,10 +169,7 @@ def calendar(school: Annotated[str, typer.Argument(metavar="SCHOOL", help="The s
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of a case, of the lists of a history, of a job, and of a what-if."""
-    lists = {name: {"type": "array", "items": kind.model_json_schema()} for name, kind in LISTS.items()}
-    history = {"title": "Lists of a case file", "type": "object", "properties": lists}
-    say_json({"case": Case.model_json_schema(), "history": history, "job": Job.model_json_schema(),
-              "what_if": WhatIf.model_json_schema()})
+    say_json(json_schemas(load_world()))
 
 
 @app.command()

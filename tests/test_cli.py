@@ -18,7 +18,10 @@ from planner.case import FIELDS
 from planner.cases import read_case
 from planner.cli import main
 from planner.days import day
+from planner.errors import BadInput
+from planner.json_schema import json_schemas
 from planner.routes import ROUTES
+from planner.what_if import apply
 from planner.world import load_world
 from planner.write_results import COLUMNS
 
@@ -271,6 +274,37 @@ def test_the_schema_is_a_schema_of_both_files(capsys):
     for one in schema.values():
         Draft202012Validator.check_schema(one)
     assert list(schema["case"]["properties"]) == list(FIELDS)
+
+
+@pytest.mark.parametrize("what_if", [
+    {}, {"regime": "fixed_period_2026"}, {"regime": "no_such_rule"}, {"regime": ""}, {"regime": 1}, {"title": 3}, {"no_key": 1},
+    {"processing": {"i765_standard": 180}}, {"processing": {"i765_standard": 180.0}}, {"processing": {"i765_standard": 1.5}},
+    {"processing": {"i765_standard": 1500}}, {"processing": {"i765_standard": 1501}}, {"processing": {"i765_standard": -1}},
+    {"processing": {"i765_standard": True}}, {"processing": {"rfe": 1}}, {"processing": 1}, {"schools": []},
+    {"schools": {"binghamton": {"lead_time": {"cpt": 250}}}}, {"schools": {"binghamton": {"lead_time": {"cpt": 251}}}},
+    {"schools": {"nowhere": {"lead_time": {"cpt": 15}}}}, {"schools": {"Binghamton": {}}}, {"schools": {"binghamton": {"cpt": 15}}},
+    {"on": "2026-12-01"}, {"on": "soon"}], ids=str)
+def test_the_schema_of_a_what_if_accepts_what_its_reader_accepts(what_if):
+    """CONTRACT section 6: `schema` is the JSON Schema of a case and of a what-if; it stands alone and among the others."""
+    world = load_world()
+    schema = json_schemas(world)["what_if"]
+    accepted = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).is_valid(what_if)
+    try:
+        apply(world, what_if)
+    except BadInput:
+        assert not accepted
+    else:
+        assert accepted
+
+
+def test_the_case_that_a_plan_prints_fits_its_schema(capsys):
+    schema = json_schemas(load_world())["case"]
+    assert main(["plan", str(ROOT / "data/examples/pending_i765.toml"), *ON, "--json"]) == 0
+    case = json.loads(capsys.readouterr().out)["case"]
+    check = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    assert check.is_valid(case)
+    assert not check.is_valid(case | {"status": "H-1B"}) and not check.is_valid(case | {"colour": "blue"})
+    assert not check.is_valid(case | {"program_end": "2027-02-29"})
 
 
 def test_sources_lists_every_number_in_three_forms(capsys):
