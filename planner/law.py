@@ -188,20 +188,17 @@ def load_law(folder: Path = RULES) -> Law:
     """Every rule under `folder`; a rule without a source, a status or a checked day stops the load (BadData)."""
     rules, titles = {}, {}
     for path in sorted(folder.glob("*.toml")):
-        titles[path.stem] = _title(path)
-        for rule in _rules_in(path):
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        titles[path.stem] = data["title"]
+        for rule in _rules_of(data, path):
             if rule.id in rules:
                 raise BadData("stands twice; keep one", file=path.name, value=rule.id)
             rules[rule.id] = rule
     return Law(rules, titles)
 
 
-def _title(path: Path) -> str:
-    return tomllib.loads(path.read_text())["title"]
-
-
-def _rules_in(path: Path) -> Iterator[Rule]:
-    for entry in tomllib.loads(path.read_text()).get("rule", []):
+def _rules_of(data: dict, path: Path) -> Iterator[Rule]:
+    for entry in data.get("rule", []):
         try:
             rule = Rule(**entry)
         except ValidationError as error:
