@@ -5,29 +5,24 @@ It is the case file with lists: [[job]], [[ead]], [[cpt]], [[at]] and [[offer]] 
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from pathlib import Path
 from typing import Annotated, ClassVar, Literal, TypeVar, get_type_hints
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model, model_validator
 
 from planner.case import FIELDS, Case, EadCategory, case_of
-from planner.cases import TABLES, fix_unquoted
 from planner.cells import did_you_mean, is_blank, one_of, shown
 from planner.days import day
 from planner.entry import HOURS_OF_A_WEEK, Day, Flag, Hours, Text
 from planner.errors import BadInput
-from planner.toml_file import TomlFile, toml_value
 
 MOST_ENTRIES = 200              # of one list: more is no student's history
 KINDS = ("on_campus", "cpt", "opt", "at", "other")
 
 
-class Entry(BaseModel):
+class Period(BaseModel):
     """Something that lasted from one day to another, both included."""
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=True)
     papers: ClassVar[str] = ""
@@ -38,7 +33,7 @@ class Entry(BaseModel):
         return {key: cell for key, cell in values.items() if not is_blank(cell)} if isinstance(values, dict) else values
 
 
-class Job(Entry):
+class Job(Period):
     """Work that was done, is done, or has been agreed."""
     start: Day = Field(alias="from")
     """First day of work."""
@@ -56,7 +51,7 @@ class Job(Entry):
     """The employer uses E-Verify; blank: unknown."""
 
 
-class Ead(Entry):
+class Ead(Period):
     """A work card (EAD, Form I-766) for practical training."""
     papers: ClassVar[str] = "the card prints it"
     start: Day = Field(alias="from")
@@ -69,7 +64,7 @@ class Ead(Entry):
     """Before graduation: granted for full time. Part time counts half."""
 
 
-class Cpt(Entry):
+class Cpt(Period):
     """A CPT authorization on the I-20."""
     papers: ClassVar[str] = "page 2 of the I-20 prints it"
     start: Day = Field(alias="from")
@@ -84,7 +79,7 @@ class Cpt(Entry):
     """Your own name for the employer, never needed."""
 
 
-class At(Entry):
+class At(Period):
     """Academic Training that the responsible officer has authorized."""
     papers: ClassVar[str] = "the officer's letter names it"
     start: Day = Field(alias="from")
@@ -98,10 +93,10 @@ class At(Entry):
 _HINTS = get_type_hints(Case, include_extras=True)
 OFFER_KEYS = ("offer_date", "offer_start", "offer_end", "hours_per_week", "paid", "on_campus", "related", "curricular",
               "contractor", "e_verify")
-Offer = create_model("Offer", __base__=Entry, __doc__="Work that is offered: the keys of [offer], once for each offer.",
+Offer = create_model("Offer", __base__=Period, __doc__="Work that is offered: the keys of [offer], once for each offer.",
                      employer=(Text, Field("", description="Your own name for the employer, never needed.")),
                      **{name: (_HINTS[name], FIELDS[name]) for name in OFFER_KEYS})
-LISTS: dict[str, type[Entry]] = {"job": Job, "ead": Ead, "cpt": Cpt, "at": At, "offer": Offer}
+LISTS: dict[str, type[Period]] = {"job": Job, "ead": Ead, "cpt": Cpt, "at": At, "offer": Offer}
 
 
 @dataclass(frozen=True)
@@ -131,7 +126,7 @@ class History:
         """Whether there is nothing beyond the facts of a case."""
         return not any(getattr(self, name) for name in LISTS)
 
-    def entries(self) -> Iterable[tuple[str, int, Entry]]:
+    def entries(self) -> Iterable[tuple[str, int, Period]]:
         """List, number in it from 1, and entry."""
         return ((name, place, entry) for name in LISTS for place, entry in enumerate(getattr(self, name), 1))
 
@@ -167,13 +162,13 @@ def _kept(wrong: list[BadInput], read: Callable[[], T]) -> T | None:
         return None
 
 
-def _by_date(entry: Entry) -> tuple[date, date]:
+def _by_date(entry: Period) -> tuple[date, date]:
     first = entry.offer_start if isinstance(entry, Offer) else entry.start
     last = entry.offer_end if isinstance(entry, Offer) else entry.end
     return first or date.max, last or date.max
 
 
-def _entry(name: str, place: int, cells: dict) -> Entry:
+def _entry(name: str, place: int, cells: dict) -> Period:
     kind = LISTS[name]
     try:
         entry = kind.model_validate(cells)
@@ -181,8 +176,8 @@ def _entry(name: str, place: int, cells: dict) -> Entry:
         raise _unreadable(name, place, cells, error.errors()[0]) from None
     first, last = _edges(name)
     if getattr(entry, first) and getattr(entry, last) and getattr(entry, last) < getattr(entry, first):
-        raise BadInput(f"is before {_alias(kind, first)} {getattr(entry, first)}; correct one of the two",
-                       column=f"{name} {place}.{_alias(kind, last)}", value=str(getattr(entry, last)))
+        raise BadInput(f"is before {alias(kind, first)} {getattr(entry, first)}; correct one of the two",
+                       column=f"{name} {place}.{alias(kind, last)}", value=str(getattr(entry, last)))
     return entry
 
 
@@ -190,13 +185,14 @@ def _edges(name: str) -> tuple[str, str]:
     return ("offer_start", "offer_end") if name == "offer" else ("start", "end")
 
 
-def _alias(kind: type[Entry], name: str) -> str:
+def alias(kind: type[Period], name: str) -> str:
+    """What a key is called in a file: `from` for start."""
     return kind.model_fields[name].alias or name
 
 
 def _unreadable(name: str, place: int, cells: dict, error: dict) -> BadInput:
     key, kind = str(error["loc"][0]), LISTS[name]
-    known = [_alias(kind, one) for one in kind.model_fields]
+    known = [alias(kind, one) for one in kind.model_fields]
     match error["type"]:
         case "missing":
             remedy, value = f"is missing; {kind.papers or 'give the first day'}", None
@@ -208,73 +204,3 @@ def _unreadable(name: str, place: int, cells: dict, error: dict) -> BadInput:
         case _:
             remedy, value = str(error.get("ctx", {}).get("error", error["msg"].lower())), shown(cells.get(key))
     return BadInput(remedy, column=f"{name} {place}.{key}", value=value)
-
-
-@dataclass(frozen=True)
-class HistoryFile:
-    """A case file with or without lists, and where its keys stand."""
-    file: TomlFile
-
-    @classmethod
-    def read(cls, path: str | Path) -> HistoryFile:
-        return cls(TomlFile.read(path, fix=_fix))
-
-    @classmethod
-    def of(cls, text: str, name: str) -> HistoryFile:
-        """The same from the text of a file that somebody has brought; `name` stands in messages."""
-        return cls(TomlFile.of(text, name, fix=_fix))
-
-    @cached_property
-    def _parts(self) -> tuple[dict[str, object], dict[str, int], dict[str, list[dict]]]:
-        """Facts of the case, the lines of all keys, and the lists."""
-        rest, lists = self.file.lists(tuple(LISTS))
-        facts, where = rest.flat(TABLES)
-        return facts, self.file.lines | where, lists
-
-    @property
-    def facts(self) -> dict[str, object]:
-        """The facts of the case as they are written."""
-        return self._parts[0]
-
-    def history(self, schools: Iterable[str]) -> History:
-        """The history; BadInput names file and line."""
-        facts, _, lists = self._parts
-        with self.located():
-            return history_of(facts, lists, schools)
-
-    @contextmanager
-    def located(self) -> Iterator[None]:
-        """A complaint about one of its keys says where the key stands."""
-        try:
-            yield
-        except BadInput as error:
-            where = self._parts[1]
-            for one in (error, *error.others):
-                one.file, one.line = self.file.name, where.get(one.column) or where.get(str(one.column).split(".")[0])
-            raise
-
-
-def _fix(name: str, written: str) -> str:
-    ours = {_alias(kind, one) for kind in LISTS.values() for one in kind.model_fields} - set(FIELDS)
-    return f'is not quoted; write {name} = "{written}"' if name in ours else fix_unquoted(name, written)
-
-
-def history_toml(history: History) -> str:
-    """The history as the file that read_history reads.
-
-    >>> one = history_of({"status": "F-1", "program_start": "2025-08-25", "program_end": "2027-05-14"},
-    ...                  {"ead": [{"from": "2027-07-01", "to": "2028-06-30"}]})
-    >>> print(history_toml(one).splitlines()[-1])
-    to = 2028-06-30
-    """
-    plain = "".join(f"{key} = {toml_value(value)}\n" for key, value in _facts(history).items())
-    return plain + "".join(f"\n[[{name}]]\n{_lines(entry)}" for name, _, entry in history.entries())
-
-
-def _facts(history: History) -> dict[str, object]:
-    return {name: getattr(history.case, name) for name in FIELDS if name in history.facts}
-
-
-def _lines(entry: Entry) -> str:
-    given = [name for name in type(entry).model_fields if name in entry.model_fields_set]
-    return "".join(f"{_alias(type(entry), name)} = {toml_value(getattr(entry, name))}\n" for name in given)

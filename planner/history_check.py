@@ -12,7 +12,7 @@ import numpy as np
 
 from planner.counters import card_span, is_full_time, of_this_level, opt_last_day, opt_used, span_of
 from planner.days import day, months, to_date
-from planner.history import Ead, Entry, History, Job
+from planner.history import Ead, History, Job, Period
 from planner.spans import Grid, Span, runs
 from planner.words import by_route, long_day, words
 from planner.world import World
@@ -64,7 +64,7 @@ class _Check:
         self.start, self.end = history.program
         self.cards_of_level = of_this_level(history.ead, self.start)
 
-    def _found(self, code: str, entry: Entry | None = None, which: str = "", **slots) -> Finding:
+    def _found(self, code: str, entry: Period | None = None, which: str = "", **slots) -> Finding:
         known = {"program_start": _day(self.start), "program_end": _day(self.end), "dates": entry and dates(span_of(entry))}
         return finding(code, self.world, which, **known | slots)
 

@@ -22,7 +22,8 @@ from planner.plan import Plan, make_plan
 from planner.routes import VERDICTS
 from planner.row import Row
 from planner.sentences import headline
-from planner.stay import Stay, with_card
+from planner.stay import Stay
+from planner.stay_ahead import with_card
 from planner.weak_points import weak_points
 
 ONE_CARD = ("opt_pre", "opt_post", "opt_stem")      # routes on which one application covers every job

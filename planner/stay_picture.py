@@ -10,7 +10,8 @@ import numpy as np
 
 from planner.counters import TITLES, Counter
 from planner.days import day, to_date
-from planner.stay import Grant, Stay
+from planner.stay import Stay
+from planner.stay_ahead import Grant
 from planner.stay_dates import NAMES, Dated
 from planner.timeline import LABEL, Lane, Mark, Picture
 from planner.words import counted, listed, long_day

@@ -7,7 +7,8 @@ from math import ceil
 
 from planner.counters import whole_months
 from planner.days import day, months, to_date
-from planner.stay import Grant, Stay
+from planner.stay import Stay
+from planner.stay_ahead import Grant
 from planner.stay_dates import NAMES, Dated, next_date
 from planner.words import MINUS, counted, listed, long_day, sentence
 

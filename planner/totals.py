@@ -9,8 +9,9 @@ from planner.cases import Cases, check_case, contradictions_of
 from planner.counters import Counter, counters, cpt_year_is_full, of_this_level
 from planner.days import day
 from planner.errors import BadInput
-from planner.history import Ead, History, HistoryFile
+from planner.history import Ead, History
 from planner.history_check import Finding, check_history, finding
+from planner.history_file import HistoryFile
 from planner.law import Law
 from planner.world import World
 

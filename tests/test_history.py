@@ -9,7 +9,8 @@ from planner.cases import read_case
 from planner.cli import main
 from planner.days import day, to_date
 from planner.errors import BadInput
-from planner.history import LISTS, HistoryFile, history_toml
+from planner.history import LISTS
+from planner.history_file import HistoryFile, history_toml
 from planner.totals import case_of_history, read_case_of_history
 from planner.world import load_world
 

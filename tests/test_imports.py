@@ -19,7 +19,7 @@ FLOORS = (
     ("network", "law", "schools", "processing", "cells", "hiring_steps", "entry", "spans", "wages", "posting_title",
      "posting_rules", "who_can_start",
      "records", "safe_zip", "ids"),
-    ("schedule", "world", "case", "cases", "facts", "seasons", "job", "history", "posting_draft",
+    ("schedule", "world", "case", "cases", "facts", "seasons", "job", "history", "history_file", "posting_draft",
      "workbook",
      "sheet_records", "parquet_records", "workbook"),
     ("batch", "likely", "hiring", "situations", "what_if", "scenario_words", "scenario_edit",
@@ -29,7 +29,7 @@ FLOORS = (
     ("answer", "posting_text"),
     ("plan",),
     ("best",),
-    ("explain", "stay", "stay_dates", "stay_words", "offer_plan", "weak_points", "offers",
+    ("explain", "stay", "stay_ahead", "stay_dates", "stay_words", "offer_plan", "weak_points", "offers",
      "write_results", "postings", "host", "job_table", "queue", "near", "queue_table",
      "export"),
     ("caseload", "stay_picture", "gantt", "plan_text", "compare", "workload"),
@@ -176,13 +176,13 @@ ALLOWED = {
     ("planner.likely", 50): "the median", ("planner.likely", 80): "four in five", ("planner.likely", 95): "nineteen in twenty",
     ("planner.counters", 3): "decimals: sums of hours are not exact", ("planner.history_check", 3): "decimals, as there",
     ("planner.weak_points", 3): "decimals, as there; weak points of a kind that are listed",
-    ("planner.stay", 40): "hours a week of the job that is planned with",
+    ("planner.stay_ahead", 40): "hours a week of the job that is planned with",
     ("planner.likely", 30): "2**30, a day that never comes",
 }
 LAWLESS = [name for name in FILES if name.startswith("planner.routes") or name in (
     "planner.batch", "planner.answer", "planner.plan", "planner.network", "planner.schedule", "planner.selection", "planner.likely",
     "planner.world", "planner.deadlines", "planner.transition", "planner.two_regimes", "planner.counters", "planner.history_check",
-    "planner.totals", "planner.stay", "planner.offers", "planner.offer_plan", "planner.weak_points")]
+    "planner.totals", "planner.stay", "planner.stay_ahead", "planner.offers", "planner.offer_plan", "planner.weak_points")]
 
 
 def numbers(tree: ast.AST) -> list[tuple[float, int]]:

@@ -7,7 +7,7 @@ from pages import headline, ran
 from streamlit.testing.v1 import AppTest
 
 from planner.days import day
-from planner.history import HistoryFile
+from planner.history_file import HistoryFile
 from planner.stay import make_stay
 from planner.stay_dates import dates_of
 from planner.ui import entries, sheet

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from planner.errors import BadInput
-from planner.history import LISTS, Entry, History, history_of
+from planner.history import LISTS, History, Period, history_of
 from planner.words import long_day
 
 LISTED = "_timeline_lists"          # in the session: name of a list -> its entries as they were given
@@ -52,7 +52,7 @@ def of_history(history: History) -> Lists:
     return {name: [given(entry) for entry in getattr(history, name)] for name in LISTS if getattr(history, name)}
 
 
-def given(entry: Entry) -> dict[str, object]:
+def given(entry: Period) -> dict[str, object]:
     """What was given for an entry, under the names of a file."""
     fields = type(entry).model_fields
     return {fields[name].alias or name: getattr(entry, name) for name in fields

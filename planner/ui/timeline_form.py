@@ -9,7 +9,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from planner.history import History, HistoryFile
+from planner.history import History
+from planner.history_file import HistoryFile
 from planner.ui import entries, sheet
 from planner.ui.fields import DONE, FIELD, PLAN, RARE, YOU, Field
 from planner.ui.form import Form

@@ -3,7 +3,7 @@ from measuring import ROOT, best, show
 
 from planner.charts.timeline_chart import timeline_chart
 from planner.days import day
-from planner.history import HistoryFile
+from planner.history_file import HistoryFile
 from planner.offers import plan_offers
 from planner.stay import make_stay
 from planner.stay_dates import dates_of
