@@ -7,7 +7,7 @@ from planner.ui import calendars, caseload, doors, host, rules, sheet, student, 
 
 MARK = Path(__file__).parent / "static" / "mark.svg"
 
-st.set_page_config("Can I take this offer?", MARK.read_text(), layout="wide")
+st.set_page_config(page_icon=MARK.read_text(), layout="wide")             # the title is that of the page
 st.logo(MARK)
 pages = [
     st.Page(student.page, title="Can I take this offer?", default=True),

@@ -35,6 +35,7 @@ WHOLE = """() => {
 }"""
 RUNNING = "[data-testid=stStatusWidget], [data-testid=stApp]:not([data-test-script-state=notRunning])"     # or about to
 WIDTHS = {"desk": (1280, 800), "phone": (390, 844)}
+PATIENCE = 180          # seconds after which a wait fails; only what is broken takes as long, however busy the machine is
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +60,7 @@ def free_port() -> int:
         return free.getsockname()[1]
 
 
-def wait_for(health, server, seconds=60):
+def wait_for(health, server, seconds=PATIENCE):
     """Until a server that was just started answers."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and server.poll() is None:
@@ -86,7 +87,9 @@ def profiles(chromium):
     """Browser profiles by what they emulate; one keeps its cache, so that only its first page loads slowly."""
     @cache
     def profile(**emulated):
-        return chromium.new_context(**emulated)
+        context = chromium.new_context(**emulated)
+        context.set_default_timeout(PATIENCE * 1000)
+        return context
     return profile
 
 
@@ -144,7 +147,7 @@ def overlaps(boxes: list[dict]) -> list[tuple[str, str]]:
             and min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) > 2]
 
 
-def settle(page, quiet=0.6, limit=40):
+def settle(page, quiet=0.6, limit=PATIENCE):
     """Wait until the page's text has not changed for a while and Streamlit runs no more."""
     end, since, seen = time.monotonic() + limit, time.monotonic(), None
     while time.monotonic() < end:
@@ -154,4 +157,4 @@ def settle(page, quiet=0.6, limit=40):
         elif time.monotonic() - since > quiet:
             return page
         time.sleep(0.05)
-    return pytest.fail("the page never stood still")
+    return pytest.fail(f"{page.url} never stood still; running: {page.locator(RUNNING).count()}, whole: {page.evaluate(WHOLE)}")

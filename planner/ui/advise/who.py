@@ -15,7 +15,8 @@ DUE = {ALL: tuple(range(len(BUCKETS))), "Too late": (TOO_LATE,), "This week": (T
 EVERY = "every route"
 KEYS = ("_who_due", "_who_route", "_who_find")
 ABOUT = ("Float is the room in days between the earliest and the latest day of the next step; a negative number is by how much the "
-         "day for the offer's own start was missed. Sort by a column's head; pick a row to see the student.")
+         "day for the offer's own start was missed. Sort by a column's head. To see a student, pick a row: with the mouse by its "
+         "box, with the keyboard by the arrow keys, then Shift and Space. Or find a name: the only one left is shown.")
 
 
 def who(desk: Desk) -> int | None:
