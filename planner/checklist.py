@@ -36,7 +36,8 @@ def _step(row: Row, best: RouteView, milestone: MilestoneView) -> Step:
                     f"Work may last until {long_day(best.authorized_until)}.", milestone.cite)
     kind = "wait" if milestone.name in WAITING or milestone.early is None else "do"
     title = CHECKS.get(milestone.name) or ORDERS[milestone.name].format(title=milestone.title)
-    return Step(sentence(title), milestone.actor, kind, milestone.early, milestone.late, documents,
+    by = row.to_act_by(milestone.name, milestone.late)
+    return Step(sentence(title), milestone.actor, kind, milestone.early, by, documents,
                 _note(row, best, milestone, kind), milestone.cite)
 
 
@@ -45,7 +46,7 @@ def _note(row: Row, best: RouteView, milestone: MilestoneView, kind: str) -> str
         return milestone.says
     spare = milestone.float_days
     if milestone.early and milestone.early > row.on:
-        return f"Not before {long_day(milestone.early)}."
+        return f"Not before {long_day(milestone.early)}.{_weekend(row, milestone)}"
     if spare is None:
         return ""
     return (f"{counted(spare, 'day')} to spare." if spare else "Today: no day to spare.") + _weekend(row, milestone)
@@ -53,7 +54,6 @@ def _note(row: Row, best: RouteView, milestone: MilestoneView, kind: str) -> str
 
 def _weekend(row: Row, milestone: MilestoneView) -> str:
     """A request on a closed day counts like one on the office's last open day before it."""
-    open_day = row.last_open_day(milestone.late)
-    if milestone.name != "requested" or open_day == milestone.late or open_day < row.on:
+    if row.to_act_by(milestone.name, milestone.late) == milestone.late:
         return ""
-    return f" {long_day(milestone.late)} counts like {long_day(open_day)}, the last day before it that the office is open."
+    return f" {long_day(milestone.late)} counts like this day, the last before it that the office is open."

@@ -89,7 +89,8 @@ def route_view(row: Row, answer: Answer) -> RouteView:
         row.value(answer.shift_days), row.next_step(answer), row.day(answer.next_step_by), row.day(answer.route_closes),
         row.value(answer.float_days), row.plan.rule_ids[answer.driving_rule[row.row]], reasons, caution_notes(row, answer),
         row.day(answer.p50_start), row.day(answer.p80_start), row.day(answer.p95_start), row.chance(answer),
-        case["offer_start"], case["offer_end"], row.day(answer.start), steps, {} if blocked else _windows(row, route),
+        case["offer_start"], case["offer_end"], row.day(answer.start),
+        row.to_act_by(row.next_step(answer), row.day(answer.next_step_by)), steps, {} if blocked else _windows(row, route),
         view_of_likely(row, answer) if row.day(answer.start) else None, "" if blocked else uses_up(row, answer),
         [] if blocked else costs(row, answer), [] if blocked else school_notes(row, route.name),
         why(row, answer, steps, reasons), [] if blocked else what_to_know(row, answer))

@@ -88,7 +88,8 @@ def _note(row: Row, answer: Answer, kind: str, code: str, to: str) -> Note:
     says, rule = entry.get(f"to_{to}", says), by_route(entry["rule"], route)
     if "says_stale" in entry and is_stale(row, answer):
         says, rule = entry["says_stale"], by_route(entry["stale_rule"], route)
-    return Note(code, says.format_map(facts), cite(row, rule), rule)
+    short = entry.get("headline", "") if to == "student" else ""
+    return Note(code, says.format_map(facts), cite(row, rule), rule, short.format_map(facts))
 
 
 class _Facts(dict):

@@ -90,6 +90,13 @@ class Row:
             when -= timedelta(1)
         return when
 
+    def to_act_by(self, step: str, by: date | None) -> date | None:
+        """The day to name for a step: where the office is closed on the last day to ask, its last open day before."""
+        if by is None or step != "requested":
+            return by
+        opened = self.last_open_day(by)
+        return opened if opened >= self.on else by
+
     def number(self, rule: str, keyed: date | None = None):
         """A number of law on a day (the status date unless said otherwise)."""
         return self.law.number(rule, on=self.plan.on if keyed is None else day(keyed))

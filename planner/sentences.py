@@ -9,7 +9,8 @@ from planner.words import counted, long_day, mid_sentence, words
 
 PROMINENT = ("evidence_request", "filed_too_early", "recommendation_expired", "expedite", "processing_overdue",
              "unemployment_limit", "work_gap", "projected_calendar", "limit_of_the_first_card", "start_asked_for")
-EXPECTED = "if the school's dates are as we expect"
+EXPECTED = "if terms run as expected"        # said short: how many days a date may err stands in the line below
+FASTER = "if your office is faster than usual"
 
 
 def headline(row: Row, views: list[RouteView]) -> str:
@@ -27,26 +28,27 @@ def headline(row: Row, views: list[RouteView]) -> str:
 def _yes(row: Row, best: RouteView) -> str:
     if _has(best, "expedite"):
         order = f"{_order(row, best)}start on {long_day(best.start)}"
-        return f"Only if your office is faster than usual: {order} {THROUGH[best.route]}."
-    condition = ", if the employer uses E-Verify" if _has(best, "e_verify_unknown") else ""
-    yes = f"Yes, {EXPECTED}" if _is_projected(best) else "Yes"
-    return f"{yes}, {THROUGH[best.route]}{condition}: {_order(row, best)}start on {long_day(best.start)}."
+        return f"Only {FASTER}: {order} {THROUGH[best.route]}."
+    if _has(best, "e_verify_unknown"):
+        yes = f"Yes, {THROUGH[best.route]}, if the employer uses E-Verify"
+    else:
+        yes = f"Yes, {_expected(best)}{THROUGH[best.route]}"
+    return f"{yes}: {_order(row, best)}start on {long_day(best.start)}."
 
 
 def _has(view: RouteView, code: str) -> bool:
     return any(note.code == code for note in view.cautions)
 
 
-def _is_projected(view: RouteView) -> bool:
-    """Whether a date of the answer hangs on a calendar that nobody has published."""
-    return _has(view, "projected_calendar")
+def _expected(view: RouteView) -> str:
+    """What an answer hangs on where nobody has published the calendar of the school."""
+    return f"{EXPECTED}, " if _has(view, "projected_calendar") else ""
 
 
 def _open_question(row: Row, best: RouteView) -> str:
     order = _order(row, best).removesuffix(", ")
-    through = THROUGH[best.route]
-    expected = f", {EXPECTED}" if _is_projected(best) else ""
-    return f"The earliest start is {long_day(best.earliest_start)}, {through}{expected}{f': {order}' if order else ''}."
+    return (f"The earliest start is {long_day(best.earliest_start)}, {_expected(best)}{THROUGH[best.route]}"
+            f"{f': {order}' if order else ''}.")
 
 
 def _order(row: Row, best: RouteView) -> str:
@@ -54,30 +56,20 @@ def _order(row: Row, best: RouteView) -> str:
     if not best.next_step or best.next_step_by is None:
         return ""
     ask = words()["milestone"][best.next_step]["ask"]
-    when = "today" if best.next_step_by == row.on else f"by {long_day(best.next_step_by)}{_open_last(row, best)}"
-    return f"{ask} {when}, "
-
-
-def _open_last(row: Row, best: RouteView) -> str:
-    """Where the office is closed on the last day to ask: the open day that counts."""
-    last = row.last_open_day(best.next_step_by)
-    if best.next_step != "requested" or last == best.next_step_by or last < row.on:
-        return ""
-    return f" (open last on {long_day(last, False)})"
+    return f"{ask} {'today' if best.act_by == row.on else f'by {long_day(best.act_by)}'}, "
 
 
 def _partly(row: Row, best: RouteView) -> str:
     short = (best.offer_end - best.authorized_until).days
-    expected = f", {EXPECTED}" if _is_projected(best) else ""
+    expected = f", {_expected(best)}".removesuffix(", ")
     return (f"Yes, but only until {long_day(best.authorized_until)}{expected}: your authorization ends "
             f"{counted(short, 'day')} before the job does.")
 
 
 def _later(row: Row, best: RouteView) -> str:
-    unless = f" {EXPECTED}" if _is_projected(best) else ""
-    return (f"Not by {long_day(best.offer_start, best.offer_start.year != best.earliest_start.year)}{unless}: "
-            f"the earliest start is {long_day(best.earliest_start)}, {THROUGH[best.route]}"
-            f"{', and only if your office is faster than usual' if _has(best, 'expedite') else ''}.")
+    condition = f"{FASTER}, " if _has(best, "expedite") else _expected(best)
+    return (f"Not by {long_day(best.offer_start, best.offer_start.year != best.earliest_start.year)}: "
+            f"the earliest start is {long_day(best.earliest_start)}, {condition}{THROUGH[best.route]}.")
 
 
 def _unknown(best: RouteView) -> str:
@@ -92,7 +84,7 @@ def _unknown(best: RouteView) -> str:
 def _no(row: Row, views: list[RouteView]) -> str:
     closest = nearest(views)
     late = _too_late(closest)
-    return late or f"No: {mid_sentence(closest.reasons[0].says)}"
+    return late or f"No: {mid_sentence(closest.reasons[0].short)}"
 
 
 def _too_late(view: RouteView) -> str | None:
@@ -110,13 +102,13 @@ def because(row: Row, views: list[RouteView]) -> str:
         first = [note.says for note in (*best.cautions, *best.know) if note.code in PROMINENT]
         return " ".join([*first, best.why, *_office_days(row, best)])
     closest = nearest(views)
-    said = f": {closest.why}" if len(closest.reasons) > 1 else "."
+    whole = closest.reasons[0].short == closest.reasons[0].says
+    said = "." if whole and len(closest.reasons) == 1 else f": {closest.why}"
     return f"{closest.title} comes nearest{said} Why the other ways are closed is said with each."
 
 
 def _office_days(row: Row, best: RouteView) -> list[str]:
     """Where the office is closed on the last day to ask: the open day that counts."""
-    if best.next_step_by is None or not _open_last(row, best):
+    if best.act_by == best.next_step_by:
         return []
-    by, last = best.next_step_by, row.last_open_day(best.next_step_by)
-    return [f"{long_day(by)} counts like {long_day(last)}, the last day before it that your office is open."]
+    return [f"{long_day(best.next_step_by)} counts like {long_day(best.act_by)}, the last day before it that your office is open."]

@@ -12,6 +12,11 @@ class Note:
     says: str
     cite: str
     rule: str = ""
+    headline: str = ""              # the same in a few words, where the sentence is too long for a headline
+
+    @property
+    def short(self) -> str:
+        return self.headline or self.says
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,7 @@ class RouteView:
     offer_start: date | None
     offer_end: date | None
     start: date | None
+    act_by: date | None = None      # the day of `next_step_by`, or the office's last open day before it
     milestones: list[MilestoneView] = field(default_factory=list)
     windows: dict[str, tuple[date | None, date | None]] = field(default_factory=dict)
     likely: Likely | None = None

@@ -133,7 +133,7 @@ def test_no_start_is_refused_for_a_guess_without_saying_whom_to_ask(start, verdi
     asked = [text for text in view.helps if "Ask the registrar when Winter 2027 begins" in text]
     assert len(asked) == bool(says)
     assert not says or asked[0].replace("\u00a0", " ").endswith(says)
-    assert "if the school's dates are as we expect" in view.headline
+    assert "if terms run as expected" in view.headline
     assert "Your school has not published Winter 2027 (projected, give or take 10 days)" in view.because.replace("\u00a0", " ")
 
 

@@ -52,7 +52,7 @@ def change(page, name, entry):
 
 def test_a_first_visit_shows_a_worked_example_and_says_so():
     page = opened(on=ON)
-    assert headline(page) == ("Yes, if the school's dates are as we expect, through CPT: ask your office by Mon 7 Dec 2026, "
+    assert headline(page) == ("Yes, if terms run as expected, through CPT: ask your office by Mon 7 Dec 2026, "
                               "start on Mon 21 Dec 2026.")
     assert "Example: a winter-break job. Change the entries below to see yours." in words(page)
 

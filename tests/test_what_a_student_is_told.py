@@ -1,5 +1,6 @@
 """What stands in an answer beyond its dates: the cause that matters, the day that helps, and nothing that contradicts itself."""
 import pytest
+from random_cases import random_cases
 
 from planner.cases import Cases
 from planner.days import day
@@ -108,10 +109,34 @@ def test_what_training_uses_up_ends_with_the_authorization():
     assert plan.best.until_counts_from_start
 
 
-def test_the_open_day_stands_beside_a_sunday():
+def test_the_last_open_day_stands_for_a_sunday():
     plan = told(STUDENT | {"offer_start": "2027-07-19"})
-    assert plain(plan.headline) == ("Yes, through OPT after graduation: ask your office by Sun 21 Feb 2027 (open last on "
-                                    "Fri 19 Feb), start on Mon 19 Jul 2027.")
+    assert plain(plan.headline) == ("Yes, through OPT after graduation: ask your office by Fri 19 Feb 2027, "
+                                    "start on Mon 19 Jul 2027.")
+    assert plain(plan.because).endswith("Sun 21 Feb 2027 counts like Fri 19 Feb 2027, the last day before it that your office is "
+                                        "open.")
+    asked = next(step for step in plan.checklist if step.title == "Ask for the OPT I-20.")
+    assert (str(plan.best.next_step_by), str(asked.by)) == ("2027-02-21", "2027-02-19")
+    assert "Sun 21 Feb 2027 counts like this day" in plain(asked.note)
+
+
+ON_REQUEST = {"hardship": True, "intl_org": True, "curricular": False, "related": False}
+
+
+@pytest.mark.parametrize("school", ["generic", "binghamton", "ut_austin"])
+def test_no_headline_has_more_than_25_words(school):
+    cases = [cases.record(row) | more for more in ({}, ON_REQUEST) for cases in [random_cases(60, schools=(school,), held=.1)]
+             for row in range(60)]
+    for case in cases:
+        headline = told({name: value for name, value in case.items() if value is not None}).headline
+        assert len(headline.split()) <= 25, headline
+
+
+def test_what_is_cut_from_the_headline_stands_below_it():
+    plan = told(STUDENT | {"status": "J-1", "school": "binghamton", "offer_start": "2027-02-15", "offer_end": "2027-04-30",
+                           "hours_per_week": 28, "on_campus": True, "at_days_used": 600})
+    assert plan.headline == "No: 28 hours a week are more than the 20 allowed while school is in session."
+    assert "Spring 2027 (projected" in plan.because
 
 
 # ---- full-time CPT --------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ def _cell(label: str, value: str, under: str) -> tuple[str, str]:
 def _act(plan: PlanView, route: RouteView) -> tuple[str, str] | None:
     if not route.next_step or route.next_step_by is None:
         return None
-    return _cell(ACT[route.next_step], long_day(route.next_step_by), from_today(route.next_step_by, plan.on))
+    return _cell(ACT[route.next_step], long_day(route.act_by), from_today(route.act_by, plan.on))
 
 
 def from_today(when: date, on: date) -> str:

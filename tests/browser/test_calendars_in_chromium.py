@@ -24,7 +24,7 @@ def go(page, name):
 def test_an_imported_calendar_changes_the_students_answer(open_page, width):
     """Thirty hours on campus at Thanksgiving: a break as far as is projected, and the file says so without an if."""
     page = open_page(BREAK, width)
-    assert headline(page) == ("Yes, if the school's dates are as we expect, as work on campus: start on Wed 25 Nov 2026.")
+    assert headline(page) == ("Yes, if terms run as expected, as work on campus: start on Wed 25 Nov 2026.")
     go(page, "Calendars")
     assert headline(page).startswith("Binghamton University's calendar for")
     page.locator("input[type=file]").first.set_input_files(FILE)

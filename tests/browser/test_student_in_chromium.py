@@ -37,8 +37,8 @@ def test_the_students_path(open_page, width):
     enter_day(page, "Program ends", "2027-05-14")
     enter_day(page, "Offer starts", "2027-01-25")
     enter_day(page, "Offer ends", "2027-02-19")
-    assert headline(page) == ("Yes, if the school's dates are as we expect, through CPT: ask your office by Sun 10 Jan 2027 "
-                              "(open last on Fri 8 Jan), start on Mon 25 Jan 2027.")
+    assert headline(page) == ("Yes, if terms run as expected, through CPT: ask your office by Fri 8 Jan 2027, "
+                              "start on Mon 25 Jan 2027.")
     assert page.locator(".js-plotly-plot .bars path").count() > 2
     assert "Offer starts, Mon 25 Jan" in page.locator(".js-plotly-plot").inner_text().replace("\u00a0", " ")
 
