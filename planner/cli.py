@@ -95,8 +95,8 @@ def caseload(cases: Annotated[Path, typer.Argument(metavar="CASES.csv", help="Or
 
     Rows that cannot be used are listed on standard error and in RESULTS.errors.csv; the others are answered, and the
     exit status is 1. A case_id (and, in the list of errors, any text) that begins with = + - @, a tab or a carriage
-    return gets an apostrophe in front, so that no spreadsheet runs it. The last column of RESULTS.csv, line, is the
-    line of the case in CASES.csv.
+    return gets an apostrophe in front, so that no spreadsheet runs it. The last columns of RESULTS.csv: line, the
+    line of the case in CASES.csv, and last_open_day, the office's last open day before next_step_by where that is a closed day.
 
     With --engine dask CASES may be a folder of files, or one CSV file that is cut into parts; --out is a new folder with one
     Parquet file for each part. Every worker has to see both under the same names.

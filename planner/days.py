@@ -199,6 +199,17 @@ def open_days(closures: frozenset[int]) -> np.ndarray:
     return opened
 
 
+@lru_cache(1024)
+def last_open_days(closures: frozenset[int]) -> np.ndarray:
+    """For every day from 1970 to HORIZON the last day up to it on which an office with these closures is open; int32.
+
+    >>> to_date(last_open_days(us_federal_holidays())[day("2027-01-31")]).isoformat()
+    '2027-01-29'
+    """
+    d = np.arange(DAYS_IN_TABLE, dtype=np.int32)
+    return np.maximum.accumulate(np.where(open_days(closures), d, np.int32(0)))
+
+
 def choose(mask: np.ndarray, yes, no) -> np.ndarray:
     """`yes` where the mask holds, else `no`, as int32: a select without branches, six times faster than np.where here.
 

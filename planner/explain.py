@@ -15,6 +15,7 @@ from planner.levers import LEVERS, with_levers
 from planner.likely import view_of_likely
 from planner.nearest import asked_about
 from planner.notes import caution_notes, last_day_to_begin, reason_notes, school_notes
+from planner.office_days import open_before
 from planner.plan import Plan, make_plan
 from planner.remedies import helps
 from planner.route_notes import what_to_know
@@ -93,7 +94,8 @@ def route_view(row: Row, answer: Answer) -> RouteView:
         row.to_act_by(row.next_step(answer), row.day(answer.next_step_by)), steps, {} if blocked else _windows(row, route),
         view_of_likely(row, answer) if row.day(answer.start) else None, "" if blocked else uses_up(row, answer),
         [] if blocked else costs(row, answer), [] if blocked else school_notes(row, route.name),
-        why(row, answer, steps, reasons), [] if blocked else what_to_know(row, answer))
+        why(row, answer, steps, reasons), [] if blocked else what_to_know(row, answer),
+        row.day(open_before(row.plan, answer.next_step, answer.next_step_by)))
 
 
 def _windows(row: Row, route) -> dict[str, tuple[date | None, date | None]]:

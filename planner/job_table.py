@@ -14,7 +14,7 @@ from planner.host import answer_job
 from planner.host_views import HostView
 from planner.job import Job, job_of
 from planner.read_table import open_table
-from planner.records import NEVER_CLOSED, Records
+from planner.records import NEVER_CLOSED, SEPARATORS, Records
 from planner.world import World
 
 TEMPLATE = ("job_id", "school", "title", "season", "start", "end", "weeks", "hours_per_week", "pay", "posting_type", "posting_date",
@@ -63,7 +63,7 @@ class JobTable:
     def _cells(self, record: Records) -> dict[str, str] | BadInput:
         line, facts = int(record.lines[0]), self.header.facts
         try:
-            cells = next(csv.reader(io.StringIO(record.text.decode(), newline="")))
+            cells = next(csv.reader(io.StringIO(record.text.decode(), newline=""), delimiter=record.separator))
         except UnicodeDecodeError:
             return self._bad(NOT_UTF8, line)
         except csv.Error:
@@ -71,8 +71,9 @@ class JobTable:
         if not any(cell.strip() for cell in cells):
             return {}
         if len(cells) != len(facts):
-            return self._bad(f"has {len(cells)} cells where the header has {len(facts)}; add or remove commas, or quote a cell "
-                             "that holds one", line, shown(",".join(cells)))
+            return self._bad(f"has {len(cells)} cells where the header has {len(facts)}; add or remove "
+                             f"{SEPARATORS[record.separator]}, or quote a cell that holds one", line,
+                             shown(record.separator.join(cells)))
         return {fact: cell for fact, cell in zip(facts, cells, strict=True) if fact in Job.model_fields}
 
     def _one(self, line: int, cells: dict[str, str] | BadInput, on: int, world: World) -> Answered:

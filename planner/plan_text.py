@@ -100,6 +100,7 @@ def _route_json(route: RouteView, case_id: str | None) -> dict:
                   | {"cautions": [note.code for note in route.cautions]}
                   | {key: getattr(route, key) for key in LIKELY_KEYS}
                   | {"chance_on_time": None if chance is None else round(float(chance) * 100) / 100}
+                  | {"last_open_day": route.last_open_day}
                   | {"milestones": [{key: getattr(one, key) for key in MILESTONE_KEYS} for one in route.milestones]})
 
 

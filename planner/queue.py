@@ -15,6 +15,7 @@ from planner.batch import Batch
 from planner.best import best_routes
 from planner.cases import Cases
 from planner.days import BLANK, FAR_OFF
+from planner.office_days import open_before
 from planner.plan import Plan, plans
 from planner.routes import ALL_ROUTES, CAUTIONS, ROUTES
 from planner.routes.base import APPROVED, NOTHING
@@ -34,7 +35,8 @@ class Queue:
     """The best route of every case: its columns as in Answer (int32 days with BLANK), and what an adviser adds.
 
     route: place in ALL_ROUTES; by: the day the step is due (without an offer the last day that keeps the route open);
-    missed: the last day on which it would have made the offer's own start; never: that day lies before the step was possible.
+    open_by: as planner.office_days.open_before; missed: the last day on which it would have made the offer's own start; never:
+    that day lies before the step was possible.
     """
     on: int
     rule_ids: tuple[str, ...]
@@ -46,6 +48,7 @@ class Queue:
     shift_days: np.ndarray
     next_step: np.ndarray
     by: np.ndarray
+    open_by: np.ndarray
     route_closes: np.ndarray
     float_days: np.ndarray
     driving_rule: np.ndarray
@@ -113,8 +116,9 @@ def queue_of(plan: Plan) -> Queue:
     floats = np.where(missed == BLANK, floats, np.where(floats == BLANK, short, np.minimum(short, floats))).astype(np.int32)
     del columns["next_step_by"], columns["float_days"]
     places = np.array([list(ALL_ROUTES).index(name) for name in plan.routes], np.int8)
-    return Queue(plan.on, plan.rule_ids, places[best], by=by, float_days=floats, missed=missed, never=never,
-                 offer_start=plan.cases.offer_start, bucket=_buckets(plan, best, columns, by), **columns)
+    return Queue(plan.on, plan.rule_ids, places[best], by=by, open_by=open_before(plan, columns["next_step"], by),
+                 float_days=floats, missed=missed, never=never, offer_start=plan.cases.offer_start,
+                 bucket=_buckets(plan, best, columns, by), **columns)
 
 
 def _of_best(plan: Plan, best: np.ndarray) -> dict[str, np.ndarray]:

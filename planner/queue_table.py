@@ -14,7 +14,7 @@ from planner.world import World
 from planner.write_results import harmless
 
 TITLES = tuple(route.title for route in ALL_ROUTES.values())
-HEADS = ("Student", "Due", "Next step", "By", "Float", "Route", "Verdict", "Had to happen by", "Move the start by",
+HEADS = ("Student", "Due", "Next step", "By", "Last open day", "Float", "Route", "Verdict", "Had to happen by", "Move the start by",
          "Near its limit", "Earliest start", "What holds it")
 
 
@@ -26,7 +26,8 @@ def queue_table(names: np.ndarray, queue: Queue, near: list[str], rows: np.ndarr
     open_ = queue.verdict[rows] > 0
     columns = {
         "Student": pa.array([harmless(str(name)) for name in names[rows]], pa.string()), "Due": _words(queue.bucket[rows], BUCKETS),
-        "Next step": _steps(queue, rows), "By": _days(queue.by[rows]), "Float": _numbers(queue.float_days[rows]),
+        "Next step": _steps(queue, rows), "By": _days(queue.by[rows]), "Last open day": _days(queue.open_by[rows]),
+        "Float": _numbers(queue.float_days[rows]),
         "Verdict": _words(queue.verdict[rows], VERDICTS),
         "Route": _words(np.where(open_, queue.route[rows], len(TITLES)), (*TITLES, "")),
         "Earliest start": _days(queue.earliest_start[rows]),

@@ -8,7 +8,7 @@ import numpy as np
 from planner.answer import Answer, codes_in
 from planner.batch import OPT_STEM
 from planner.counters import Counter
-from planner.days import BLANK, LONG_AGO, day, open_days, to_date, us_federal_holidays
+from planner.days import BLANK, LONG_AGO, day, last_open_days, open_days, to_date, us_federal_holidays
 from planner.plan import Plan
 from planner.routes import CAUTIONS, NEXT_STEPS, REASONS, VERDICTS
 from planner.schedule import Dates
@@ -85,10 +85,7 @@ class Row:
 
     def last_open_day(self, when: date) -> date:
         """The school office's last open day on or before a date."""
-        opened = open_days(self.school.closures)
-        while not opened[day(when)]:
-            when -= timedelta(1)
-        return when
+        return to_date(int(last_open_days(self.school.closures)[day(when)]))
 
     def to_act_by(self, step: str, by: date | None) -> date | None:
         """The day to name for a step: where the office is closed on the last day to ask, its last open day before."""

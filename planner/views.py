@@ -91,6 +91,7 @@ class RouteView:
     school_notes: list[Note] = field(default_factory=list)
     why: str = ""
     know: list[Note] = field(default_factory=list)
+    last_open_day: date | None = None       # of the school's office, where next_step_by is a closed day
 
     @property
     def is_open(self) -> bool:

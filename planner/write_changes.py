@@ -15,7 +15,8 @@ from planner.routes import ALL_ROUTES, NEXT_STEPS, VERDICTS
 from planner.write_results import harmless
 
 BOTH = ("verdict", "route", "earliest_start", "next_step", "next_step_by")
-LAST = ("authorized_until", "route_closes")
+LAST = ("authorized_until", "route_closes", "last_open_day")
+COLUMN = {"last_open_day": "open_by"}       # of a queue, where it goes by another name
 COLUMNS = ("scenario", "case_id", *(f"{name}_{when}" for name in BOTH for when in ("before", "after")),
            "days_later", "newly_misses_start", "newly_makes_start", "line",
            *(f"{name}_{when}" for name in LAST for when in ("before", "after")))
@@ -38,7 +39,7 @@ def _answer(queue: Queue, row: int) -> dict[str, object]:
         return dict.fromkeys((*BOTH, *LAST)) | {"verdict": verdict}
     return {"verdict": verdict, "route": tuple(ALL_ROUTES)[queue.route[row]], "earliest_start": to_date(queue.earliest_start[row]),
             "next_step": NEXT_STEPS[queue.next_step[row]] or None, "next_step_by": to_date(queue.by[row])} | {
-                name: to_date(getattr(queue, name)[row]) for name in LAST}
+                name: to_date(getattr(queue, COLUMN.get(name, name))[row]) for name in LAST}
 
 
 def changes_csv(rows: Iterable[dict[str, object]], header: bool = True) -> bytes:

@@ -21,13 +21,15 @@ from planner.answer import codes_in
 from planner.cases import Cases
 from planner.days import BLANK
 from planner.errors import BadInput, unwritable
+from planner.office_days import open_before
 from planner.plan import Plan
 from planner.routes import CAUTIONS, NEXT_STEPS, REASONS, VERDICTS
 
 COLUMNS = ("case_id", "route", "verdict", "earliest_start", "authorized_until", "shift_days", "next_step",
            "next_step_by", "route_closes", "float_days", "driving_rule", "reasons", "cautions", "p50_start",
-           "p80_start", "p95_start", "chance_on_time", "line")
-DATES = ("earliest_start", "authorized_until", "next_step_by", "route_closes", "p50_start", "p80_start", "p95_start")
+           "p80_start", "p95_start", "chance_on_time", "line", "last_open_day")
+OF_ANSWER = ("earliest_start", "authorized_until", "next_step_by", "route_closes", "p50_start", "p80_start", "p95_start")
+DATES = (*OF_ANSWER, "last_open_day")
 ERROR_COLUMNS = ("file", "line", "column", "value", "remedy")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n",                     # what a spreadsheet may take for a formula
            "\uff1d", "\uff0b", "\uff0d", "\uff20")                    # the first four again, full width
@@ -49,11 +51,16 @@ def results_table(cases: Cases, lines: np.ndarray, plan: Plan) -> pa.Table:
                "cautions": _codes(_side_by_side(plan, "cautions"), CAUTIONS),
                "chance_on_time": _chances(_side_by_side(plan, "chance")),
                "line": pa.array(lines[place])}
-    for name in (*DATES, "shift_days", "float_days"):
-        days = _side_by_side(plan, name)
-        column = pa.array(days, mask=days == BLANK)
-        columns[name] = column.cast(pa.date32()) if name in DATES else column
+    for name in (*OF_ANSWER, "shift_days", "float_days"):
+        column = _numbers(_side_by_side(plan, name))
+        columns[name] = column.cast(pa.date32()) if name in OF_ANSWER else column
+    open_days = [open_before(plan, answer.next_step, answer.next_step_by) for answer in plan.routes.values()]
+    columns["last_open_day"] = _numbers(np.stack(open_days, axis=1).ravel()).cast(pa.date32())
     return pa.table([columns[name] for name in COLUMNS], names=COLUMNS)
+
+
+def _numbers(days: np.ndarray) -> pa.Array:
+    return pa.array(days, mask=days == BLANK)
 
 
 def _side_by_side(plan, name: str) -> np.ndarray:

@@ -192,8 +192,8 @@ def made_up(n):
             cautions=np.where(np.arange(n) % 2, 1 << (len(CAUTIONS) - 1), 0).astype(np.uint32), p50_start=days + 4,
             p80_start=np.full(n, BLANK, np.int32), p95_start=days + 5,
             chance=np.where(np.arange(n) % 2, np.nan, np.float32(0.845)).astype(np.float32))
-    return SimpleNamespace(routes={route: answer(k) for k, route in enumerate(ROUTES)},
-                           rule_ids=("", "cpt.x", "lead_time.cpt"))
+    return SimpleNamespace(routes={route: answer(k) for k, route in enumerate(ROUTES)}, on=ON, world=WORLD,
+                           cases=Cases.of([GOOD] * n), rule_ids=("", "cpt.x", "lead_time.cpt"))
 
 
 def test_one_row_per_case_and_route_in_the_order_of_the_input():
@@ -209,7 +209,8 @@ def test_one_row_per_case_and_route_in_the_order_of_the_input():
         "authorized_until": "2027-01-02", "shift_days": "-1", "next_step": "", "next_step_by": "2027-01-03",
         "route_closes": "2027-01-04", "float_days": "", "driving_rule": "", "reasons": f"{REASONS[0]};{REASONS[2]}",
         "cautions": "", "p50_start": "2027-01-05", "p80_start": "", "p95_start": "2027-01-06", "chance_on_time": "0.85",
-        "line": "2"}
+        "line": "2", "last_open_day": ""}
+    assert (rows[1]["next_step"], rows[1]["next_step_by"], rows[1]["last_open_day"]) == ("requested", "2027-04-13", "")
     assert rows[8]["verdict"] == "partly"
     assert rows[8]["next_step"] == "filed"
     assert rows[8]["driving_rule"] == "lead_time.cpt"

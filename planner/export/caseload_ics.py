@@ -17,6 +17,7 @@ from planner.batch import Batch
 from planner.cases import Cases
 from planner.days import BLANK, to_date
 from planner.export.calendar_file import END, Day, event, head
+from planner.office_days import open_before
 from planner.plan import Plan
 from planner.queue import LATER_ON, Queue, queue_of
 from planner.routes import ALL_ROUTES, NEXT_STEPS
@@ -61,16 +62,17 @@ class CaseloadDays:
             room = "too late for the offer's own start" if queue.missed[row] != BLANK else f"{counted(spare, 'day')} to spare"
             start = to_date(queue.start[row])
             aim = f"to start on {long_day(start)}" if start else "the day to start unknown while USCIS holds the case"
-            says = f"{ALL_ROUTES[route].title}, {aim}: {room}."
+            says = f"{ALL_ROUTES[route].title}, {aim}: {room}.{_office(queue.open_by[row])}"
             yield self._day(row, queue.by[row], f"{_title(route, step)}, last day", says, f"{route}|{step}")
 
     def _closing(self, name: str, queue: Queue) -> Iterator[Day]:
         answer = self.plan.routes[name]
         mine = (queue.route == list(ALL_ROUTES).index(name)) & (queue.by == answer.route_closes)       # said already
         ahead = (answer.verdict != NO) & (answer.route_closes != BLANK) & ~np.isin(answer.next_step, (NOTHING, APPROVED))
+        open_by = open_before(self.plan, answer.next_step, answer.route_closes)
         for row in np.flatnonzero(ahead & ~mine).tolist():
             step = NEXT_STEPS[answer.next_step[row]]
-            says = f"After this day {ALL_ROUTES[name].title} is closed."
+            says = f"After this day {ALL_ROUTES[name].title} is closed.{_office(open_by[row])}"
             yield self._day(row, answer.route_closes[row], f"{_title(name, step)}, the window closes", says, f"{name}|closes")
 
     def _cards(self) -> Iterator[Day]:
@@ -82,6 +84,11 @@ class CaseloadDays:
     def _day(self, row: int, when: int, summary: str, says: str, key: str) -> Day:
         name = self.names[row] or f"Line {self.lines[row]}"
         return Day(to_date(when), f"{name}: {summary}", f"{says}\n{self.planned}", f"{name}|{key}")
+
+
+def _office(open_by: int) -> str:
+    """What to say of a day on which the office is closed."""
+    return "" if open_by == BLANK else f" The office is closed on that day; it is last open before on {long_day(to_date(open_by))}."
 
 
 def _title(route: str, step: str) -> str:

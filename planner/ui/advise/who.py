@@ -14,6 +14,7 @@ DUE = {ALL: tuple(range(len(BUCKETS))), "Too late": (TOO_LATE,), "This week": (T
        "Later": (LATER_ON,), NEAR: tuple(range(len(BUCKETS)))}
 EVERY = "every route"
 KEYS = ("_who_due", "_who_route", "_who_find")
+OFFICE = "The office's last open day before “By”, where that is a closed day; a request on a closed day counts like one on it."
 ABOUT = ("Float is the room in days between the earliest and the latest day of the next step; a negative number is by how much the "
          "day for the offer's own start was missed. Sort by a column's head. To see a student, pick a row: with the mouse by its "
          "box, with the keyboard by the arrow keys, then Shift and Space. Or find a name: the only one left is shown.")
@@ -74,6 +75,7 @@ def _columns() -> dict:
     day = column.DateColumn(format="ddd D MMM YYYY", width=130)
     return {"Student": column.TextColumn(pinned=True, width=110), "Due": column.TextColumn(width=150),
             "Next step": column.TextColumn(width=150), "By": day,
+            "Last open day": column.DateColumn(format="ddd D MMM YYYY", width=130, help=OFFICE),
             "Float": column.NumberColumn(width=65, help="Days to spare; negative: too late by so many."),
             "Verdict": column.TextColumn(width=70), "Route": column.TextColumn(width=150), "Earliest start": day,
             "Move the start by": column.NumberColumn(format="%d days", width=125), "Had to happen by": day,
