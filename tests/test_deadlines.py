@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.days import BLANK, day, to_date
-from planner.deadlines import ANCHORS, KINDS, deadlines, due_dates, load_duties
+from planner.deadlines import deadlines
+from planner.duties import ANCHORS, KINDS, due_dates, load_duties
 from planner.law import load_law
 
 REVIVED = "fixed_period_2026"

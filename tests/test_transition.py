@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.days import BLANK, day, to_date
-from planner.deadlines import due_dates
+from planner.duties import due_dates
 from planner.law import load_law
 from planner.transition import (
     REGIME,

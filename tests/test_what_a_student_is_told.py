@@ -4,7 +4,7 @@ from random_cases import random_cases
 
 from planner.cases import Cases
 from planner.days import day
-from planner.deadlines import load_duties
+from planner.duties import load_duties
 from planner.explain import explain_case
 from planner.history import history_of
 from planner.offers import as_planned, plan_offers

@@ -13,7 +13,7 @@ from asking import ask, world
 
 from planner.counters import opt_last_day, opt_used
 from planner.days import CalendarDays, day, months, to_date
-from planner.deadlines import due_dates
+from planner.duties import due_dates
 from planner.history import Ead
 from planner.law import load_law
 from planner.transition import transition_end
