@@ -85,6 +85,7 @@ def due_dates(known: Mapping[str, np.ndarray | int], law: Law, f1: np.ndarray | 
     known: days since 1970-01-01 by the names in ANCHORS, BLANK or absent where unknown; f1, stem: the status is F-1, not
     J-1; the degree is on the STEM list; counted_from: of one day alone, by default of all.
 
+    >>> from planner.days import to_date
     >>> from planner.law import load_law
     >>> [leave] = [d for d in due_dates({"program_ends": day("2022-05-04")}, load_law()) if d.duty.kind == "leave"]
     >>> leave.duty.id, str(to_date(int(leave.date)))
@@ -178,6 +179,7 @@ class _Reading:
 def lag_of(law: Law, rule: str, keyed: np.ndarray | int) -> Lag:
     """The number of a rule as a lag, each day of `keyed` under the value in force on it; a rule in words is no lag at all.
 
+    >>> from planner.days import to_date
     >>> from planner.law import load_law
     >>> str(to_date(lag_of(load_law(), "reporting.stem_validation_due", day("2027-12-20")).add(day("2027-12-20"))))
     '2028-01-05'
