@@ -81,7 +81,7 @@ def holds(row: Row, answer: Answer, verdict: str) -> str:
         return notes[0].says
     card = _card_dates(row, answer)
     if verdict == NEVER and card:
-        return f"{card}: after the start"
+        return f"{card}: {_out_of_reach(row, answer)}"
     if card:
         return card
     year = _year_not_complete(row, answer)
@@ -130,6 +130,14 @@ def _year_not_complete(row: Row, answer: Answer) -> str:
         return ""
     unsure = ", as projected" if batch.academic_year_projected[row.row] else ""
     return f"One academic year is complete on {long_day(complete)} at the earliest{unsure}"
+
+
+def _out_of_reach(row: Row, answer: Answer) -> str:
+    """Which end of a pending card's time does not reach the job's start."""
+    route, starts = answer.route, row.case["offer_start"]
+    if row.early(answer.early, "card_received") > starts:
+        return "after the start"
+    return f"it ends on {long_day(row.day(route.until(route.batch.cases.offer_start)))}, before the start"
 
 
 def _card_dates(row: Row, answer: Answer) -> str:

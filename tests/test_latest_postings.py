@@ -102,3 +102,15 @@ def test_the_table_holds_every_kind():
     for job in (WINTER, SPRING, SUMMER):
         counted = {kind for row, kinds, _, _ in TABLE for kind in kinds if row is job}
         assert counted == {one.name for one in view_of(job).situations}
+
+
+@pytest.mark.parametrize("start, holds", [
+    ("2026-12-05", "Planned decision Sun 22 Nov 2026, card Sun 6 Dec 2026: after the start"),
+    ("2026-12-06", None), ("2027-11-21", None),
+    ("2027-11-22", "Planned decision Sun 22 Nov 2026, card Sun 6 Dec 2026: it ends on Sun 21 Nov 2027, before the start")])
+def test_what_closes_a_pending_application_to_a_job(start, holds):
+    """CONTRACT section 8: filed n days ago; section 4: the card lasts 12 months from the later of start asked for and approval."""
+    one = view_of({"school": "generic", "start": start, "pending_days": 120, "weeks": 2}).situation("pending")
+    assert (one.verdict == "never") == (holds is not None)
+    if holds:
+        assert one.holds.replace("\xa0", " ") == holds
