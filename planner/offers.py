@@ -66,8 +66,18 @@ def plan_offers(stay: Stay) -> Together:
 
 
 def as_planned(stay: Stay, together: Together) -> Stay:
-    """The stay without the offers that nobody can take: those start no job and bring no duties."""
-    return stay.with_offers(tuple(plan.offer for plan in together.plans if plan.verdict != "no"))
+    """The stay with the offers on the days on which they can be worked: one that cannot be starts no job and brings no duties."""
+    taken = [plan for plan in together.plans if plan.verdict != "no"]
+    return stay.with_offers(tuple(_in_time(plan) for plan in taken),
+                            tuple(plan.offer.offer_start if plan.verdict == "later" else None
+                                  for plan in taken if plan.offer.offer_start))
+
+
+def _in_time(plan: OfferPlan) -> Offer:
+    """An offer whose start cannot be made begins on its earliest day; its end is not known where it would have ended before."""
+    if plan.verdict != "later":
+        return plan.offer
+    return plan.offer.model_copy(update={"offer_start": plan.start, "offer_end": plan.last})
 
 
 def _shared(plans: tuple[OfferPlan, ...]) -> tuple[OfferPlan, ...]:

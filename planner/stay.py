@@ -31,15 +31,19 @@ class Stay:
     grants: tuple[Grant, ...]
     closed: dict[str, tuple[Note, ...]]
     academic_year: date | None
+    asked: tuple[date | None, ...] = ()
 
     history = property(lambda self: self.made.history)
     case = property(lambda self: self.made.history.case)
     program_start = property(lambda self: self.case.program_start)
     program_end = property(lambda self: self.case.program_end)
 
-    def with_offers(self, offers: tuple[Offer, ...]) -> Stay:
-        """The same stay with these offers only: one that cannot be worked brings no duties."""
-        return replace(self, made=replace(self.made, history=replace(self.history, offer=offers)))
+    def with_offers(self, offers: tuple[Offer, ...], asked: tuple[date | None, ...] = ()) -> Stay:
+        """The same stay with these offers only: one that cannot be worked brings no duties.
+
+        asked: of each offer with a first day the start that the host asked for, where it cannot be made.
+        """
+        return replace(self, made=replace(self.made, history=replace(self.history, offer=offers)), asked=asked)
 
     def grant(self, kind: str) -> Grant | None:
         """The last stretch of a kind."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from planner.counters import Counter
 from planner.days import to_date
@@ -85,10 +86,11 @@ def _grants(stay: Stay) -> Iterator[Dated]:
 
 
 def _jobs(stay: Stay) -> Iterator[Dated]:
-    for job in (*stay.history.job, *stay.offered):
-        offered = job in stay.offered
+    offers = zip_longest(stay.offered, stay.asked)
+    for job, asked, offered in (*((job, None, False) for job in stay.history.job), *((job, asked, True) for job, asked in offers)):
         why = f"{job.hours_per_week:g} hours a week{'' if job.paid else ', unpaid'}"
-        yield Dated(job.start, f"{_named(job, offered)} starts", "planned" if offered else "fact", why, planned=offered)
+        later = f". The start asked for, {long_day(asked)}, cannot be made: this is the earliest day" if asked else ""
+        yield Dated(job.start, f"{_named(job, offered)} starts", "planned" if offered else "fact", why + later, planned=offered)
         if job.end:
             yield Dated(job.end, f"{_named(job, offered)} ends", "planned" if offered else "fact", why, planned=offered)
 

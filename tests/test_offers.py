@@ -6,9 +6,10 @@ import pytest
 from planner.days import day
 from planner.explain import explain_case
 from planner.history import history_of
-from planner.offers import plan_offers
+from planner.offers import as_planned, plan_offers
 from planner.offers_text import headline, offers_json, offers_text
 from planner.stay import make_stay
+from planner.stay_dates import dates_of
 from planner.totals import case_of_history
 from planner.world import load_world
 
@@ -69,6 +70,16 @@ def test_a_year_of_cpt_offers_closes_opt_for_the_one_after_graduation():
     assert [plan.verdict for plan in found.plans] == ["yes", "no"]
     assert [one.code for one in found.weak][:2] == ["no_way", "cpt_year"]
     assert "A year or more of full-time CPT" in found.plans[1].reason
+
+
+def test_an_offer_that_comes_later_stands_among_the_dates_on_its_earliest_day():
+    offers = [offer("2026-12-01", "2027-01-15"), offer("2027-02-01", "2027-03-26")]
+    stay = make_stay(history_of(FACTS, {"offer": offers}), ON, WORLD)
+    dates = [one for one in dates_of(as_planned(stay, plan_offers(stay))) if one.title.startswith("Offer")]
+    assert [(str(one.date), one.title) for one in dates] == [
+        ("2026-12-07", "Offer starts"), ("2027-01-15", "Offer ends"), ("2027-02-01", "Offer starts"), ("2027-03-26", "Offer ends")]
+    said = [one.why.replace("\u00a0", " ") for one in dates if "asked for" in one.why]
+    assert said == ["20 hours a week. The start asked for, Tue 1 Dec 2026, cannot be made: this is the earliest day"]
 
 
 @pytest.mark.parametrize("hours, expected", [(10, []), (10.5, ["over_20h"])])

@@ -58,6 +58,16 @@ def test_a_first_visit_shows_a_whole_stay_named_as_an_example():
     assert dict(page.query_params) == {}
 
 
+def test_what_is_left_of_the_example_is_said_also_after_a_reload():
+    page = opened()
+    page.date_input(key="program_end").set_value(date(2027, 5, 21))
+    left = "Still from the example: my degree is on the stem list. Change it under “More about me”."
+    assert left in words(ran(page))
+    assert left in words(opened(**page.query_params))
+    page.checkbox(key="stem").set_value(False)
+    assert "Still from the example" not in words(ran(page))
+
+
 def test_an_address_brings_the_readers_own_stay_without_the_examples_lists():
     page = opened(**OWN)
     assert headline(page) == "If you use OPT and the STEM extension, you may work until Sun 30 Jun 2030."

@@ -2,7 +2,8 @@
 
 Streamlit binds every field to a query parameter of its name and leaves out the defaults. An example is different: its values
 are on the form but not in the address. The first change makes the form the reader's own: all of it goes into the address, in
-one step, and from then on the fields are bound.
+one step, and from then on the fields are bound. The name of the example stays in the address too, so that a reload still knows
+what nobody has changed; the link to an answer leaves it out.
 """
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from planner.ui.fields import Field
 OWN = "_own"                        # in the session, before the page's path: its form is the reader's, not an example
 LEFT = "_left"                      # what its address was when the reader went to another page
 ADDRESS = "_address"                # what it was last
+EXAMPLE = "example"                 # in the address: the example to begin with, or that the reader began with
 
 
 def leave(path: str) -> None:
@@ -32,10 +34,12 @@ def stay(path: str) -> None:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The form of the page with a path. `aside` are fields that alone do not make it the reader's own."""
+    """The form of the page with a path. `aside` are fields that alone do not make it the reader's own, `example` is what it begins
+    with, by name."""
     path: str
     fields: tuple[Field, ...]
     aside: frozenset[str] = frozenset()
+    example: str = ""
 
     @property
     def is_own(self) -> bool:
@@ -75,11 +79,19 @@ class Sheet:
     def make_mine(self) -> None:
         """After the first change the form is the reader's."""
         if not self.is_own:
+            example = st.query_params.get(EXAMPLE, self.example)
             st.session_state[OWN + self.path] = True
             entered = {name: st.session_state[name] for name in self.names if name in st.session_state}
-            st.query_params.from_dict(self.in_address(entered))
+            st.query_params.from_dict(({EXAMPLE: example} if example else {}) | self.in_address(entered))
             for name, entry in entered.items():         # bound fields are new ones: tell them, also those not on the screen
                 st.session_state[name] = entry
+
+    def left_of_the_example(self, brought: dict[str, object], entered: dict[str, object]) -> list[Field]:
+        """Fields that nobody sees and that still hold what the example brought, once the form is the reader's own."""
+        if not self.is_own or EXAMPLE not in st.query_params:
+            return []
+        return [field for field in self.fields if field.group and field.name not in self.aside and field.name in entered
+                and brought[field.name] != field.default and entered[field.name] == brought[field.name]]
 
     def in_address(self, entered: dict[str, object]) -> dict[str, str]:
         """The query parameters of what is entered: each field that is not at its default, nothing else."""

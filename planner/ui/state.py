@@ -9,17 +9,15 @@ import streamlit as st
 
 from planner.schools import School
 from planner.ui import examples, sheet
-from planner.ui.fields import FIELD_LIST
+from planner.ui.fields import FIELD_LIST, Field
 from planner.ui.today import today
 from planner.ui.unread import forget
 from planner.world import World, load_world
 
-EXAMPLE = "example"                 # in the address: the example to begin with
 WORLD = "_world"                    # in the session: the schools and calendars that the reader has added, with all others
 ADDRESS = sheet.ADDRESS             # in the session: what the student's address was last
-FROM = "_from_example"              # in the session: the example that the form began with, also once it is the reader's own
 OF_EXAMPLE = "_day_of_the_example"  # in the session: the day of the plan is the example's, not the reader's
-FORM = sheet.Sheet("", FIELD_LIST, frozenset({"on", "regime"}))
+FORM = sheet.Sheet("", FIELD_LIST, frozenset({"on", "regime"}), examples.FIRST)
 
 
 def world() -> World:
@@ -46,17 +44,17 @@ def _example() -> dict[str, object]:
     """The example that the address names, planned on the day it names; else on its own day, once that is long ago."""
     asked, own_day = _day(st.query_params.get("on", "")), examples.planned_on(today())
     st.session_state[OF_EXAMPLE] = asked is None and own_day is not None
-    st.session_state[FROM] = st.query_params.get(EXAMPLE, examples.FIRST)
-    return examples.entries(st.session_state[FROM]) | {"on": asked or own_day}
+    return _brought() | {"on": asked or own_day}
 
 
-def left_of_the_example(entered: dict[str, object]) -> list[str]:
-    """Fields that nobody sees and that still hold what the example brought, once the form is the reader's own."""
-    if not FORM.is_own or FROM not in st.session_state:
-        return []
-    brought = examples.entries(st.session_state[FROM])
-    return [field.name for field in FIELD_LIST if field.group and field.name in entered and brought[field.name] != field.default
-            and entered[field.name] == brought[field.name] and field.name not in ("on", "regime")]
+def _brought() -> dict[str, object]:
+    """What the example brings that the address names."""
+    return examples.entries(st.query_params.get(sheet.EXAMPLE, examples.FIRST))
+
+
+def left_of_the_example(entered: dict[str, object]) -> list[Field]:
+    """Fields that nobody sees and that still hold what the example brought."""
+    return FORM.left_of_the_example(_brought(), entered)
 
 
 def _day(written: str) -> date | None:

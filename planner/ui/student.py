@@ -1,7 +1,6 @@
 """The page "Can I take this offer?": the answer first, then the routes, the picture, what to do, and why."""
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -14,7 +13,7 @@ from planner.ui.afterwards import after_table
 from planner.ui.answer import Question, answer, drawn, follows, steps, to_mend
 from planner.ui.doors import link
 from planner.ui.fields import FIELD
-from planner.ui.first import answer_first, whose
+from planner.ui.first import answer_first, left_of_the_example, whose
 from planner.ui.form import Form
 from planner.ui.key_dates import key_dates
 from planner.ui.marks import legend
@@ -23,6 +22,7 @@ from planner.ui.questions import questions
 from planner.ui.route_switch import chosen_route
 from planner.ui.routes import open_routes
 from planner.ui.section import section
+from planner.ui.sheet import EXAMPLE
 from planner.ui.steps import stops
 from planner.ui.tables import closed_table, why_table
 from planner.ui.today import today
@@ -60,19 +60,9 @@ def page() -> None:
         _headline(top, mend, plan, unread)
         whose(top, _example(entered))
         if plan:
-            _cause(plan, _left(entered))
+            _cause(plan, left_of_the_example(state.left_of_the_example(entered), entered))
         if good:
             _sections(good, plan, entered)
-
-
-def _left(entered: dict[str, object]) -> str:
-    """What nobody sees and is still the example's, not the reader's."""
-    said = [f"{FIELD[name].label.lower()} {_entry(entered[name])}".strip() for name in state.left_of_the_example(entered)]
-    return f"Still from the example: {listed(said)}. Change it under “{Form.popover}”." if said else ""
-
-
-def _entry(value: object) -> str:
-    return long_day(value) if isinstance(value, date) else "" if value is True else "no" if value is False else str(value)
 
 
 def _headline(top: DeltaGenerator, mend: dict[str, str], plan: PlanView | None, unread: str) -> None:
@@ -138,7 +128,7 @@ def _examples(entered: dict) -> str:
     """The other examples as links."""
     name = examples.named(entered)
     said = "Other examples" if name else "Examples"
-    links = [f'<a href="?{state.EXAMPLE}={other}" target="_self">{title}</a>'
+    links = [f'<a href="?{EXAMPLE}={other}" target="_self">{title}</a>'
              for other, title in examples.TITLES.items() if other != name]
     return f'<p class="wa wa-small wa-examples">{said}: {", ".join(links)}.</p>'
 

@@ -19,10 +19,10 @@ from planner.stay import Stay, make_stay
 from planner.stay_dates import Dated, dates_of, describe
 from planner.stay_picture import SHAPES, stay_picture, zooms
 from planner.stay_words import because, figures, headline
-from planner.ui import entries, state
+from planner.ui import entries, state, timeline_form
 from planner.ui.answer import KEPT, Question, to_mend
 from planner.ui.entry_form import entry_form
-from planner.ui.first import answer_first, whose
+from planner.ui.first import answer_first, left_of_the_example, whose
 from planner.ui.marks import legend
 from planner.ui.offers import cited, offers_section
 from planner.ui.rule_link import rule_link
@@ -50,7 +50,8 @@ def page() -> None:
     with st.container(width=1120):
         top = answer_first()
         form = TimelineForm()
-        question = Question.of(form.draw(), today(), state.world())
+        entered = form.draw()
+        question = Question.of(entered, today(), state.world())
         mend = to_mend(question)
         form.mend(mend)
         asked = (question, entries.frozen(entries.lists()), tuple(sorted(extra().items())))
@@ -58,7 +59,7 @@ def page() -> None:
         if not mend and not problem:
             st.session_state[LAST_GOOD] = asked
         good = st.session_state.get(LAST_GOOD)
-        _answer(top, good, mend, problem)
+        _answer(top, good, mend, problem, left_of_the_example(timeline_form.left_of_the_example(entered), entered))
         _history(question, good)
 
 
@@ -105,7 +106,7 @@ def _together(asked: Asked) -> Together:
     return _planned(asked)[2]
 
 
-def _answer(top: DeltaGenerator, good: Asked | None, mend: dict[str, str], problem: str) -> None:
+def _answer(top: DeltaGenerator, good: Asked | None, mend: dict[str, str], problem: str, left: str) -> None:
     if mend:
         top.markdown(things_to_mend(mend, TimelineForm, good is not None))
     if problem:
@@ -117,7 +118,7 @@ def _answer(top: DeltaGenerator, good: Asked | None, mend: dict[str, str], probl
     top.title(headline(stay), anchor=False)
     whose(top, "" if FORM.is_own else EXAMPLE)
     with st.container(width=760):
-        st.markdown(" ".join(because(stay, list(dates))) + f"\n\n{DISCLAIMER}")
+        st.markdown((f"**{left}** " if left else "") + " ".join(because(stay, list(dates))) + f"\n\n{DISCLAIMER}")
         if FORM.is_own:
             st.caption(OWN)
     st.html(_figures(stay, dates))

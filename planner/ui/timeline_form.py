@@ -27,7 +27,7 @@ MORE = tuple(FIELD[name] for name in (
     "full_time_since", "academic_year_complete", "stem", "dso_recommended", "i765_filed", "i765_category", "premium", "i907_filed",
     "rfe_received", "rfe_answered", "held", "h1b_filed", "h1b_start", "h1b_valid_from", "h1b_ended", "h1b_change_of_status",
     "on", "regime"))
-FORM = sheet.Sheet(PATH, BAR + MORE, frozenset({"on", "regime"}))
+FORM = sheet.Sheet(PATH, BAR + MORE, frozenset({"on", "regime"}), EXAMPLE.stem)
 
 
 class TimelineForm(Form):
@@ -96,6 +96,11 @@ def _read(field: Field, written: str | None) -> object:
 @cache
 def _example() -> History:
     return HistoryFile.read(EXAMPLE).history(tuple(load_world().schools))
+
+
+def left_of_the_example(entered: dict[str, object]) -> list[Field]:
+    """Fields behind the button that still hold what the example brought."""
+    return FORM.left_of_the_example(_example_entries(), entered)
 
 
 def _example_entries() -> dict[str, object]:
