@@ -6,7 +6,7 @@ import io
 from dataclasses import replace
 from datetime import date
 
-from planner.calendar_events import KINDS, season_named
+from planner.calendar_names import kind_of
 from planner.cells import Unreadable, shown
 from planner.errors import BadInput
 from planner.ics import MOST_EVENTS, Event
@@ -31,8 +31,8 @@ def own_format(text: str, name: str, checked: date) -> list[Fact]:
     for line, row in enumerate(rows, start=2):
         cells = {key.strip().lower(): cell for key, cell in row.items() if key and isinstance(cell, str)}
         cells["date"] = _iso(cells.get("date", ""), name, line)
-        guess = season_named(cells.get("term", "")) or "Fall"
-        known = {"kind": KINDS[guess], "status": "imported", "source": f"imported from {name}", "checked": checked.isoformat()}
+        known = {"kind": kind_of(cells.get("term", "")), "status": "imported", "source": f"imported from {name}",
+                 "checked": checked.isoformat()}
         writer.writerow({column: cells.get(column) or known.get(column, "") for column in COLUMNS})
     return facts_in(filled.getvalue(), name)
 

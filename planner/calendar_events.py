@@ -2,29 +2,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 
+from planner.calendar_names import kind_of, spoken, term_named
 from planner.days import to_date
 from planner.ics import Event
 from planner.term_facts import Fact
 from planner.terms import Term, terms_of
 
-EVENTS = Path(__file__).parent.parent / "data" / "calendar_events.toml"
-SEASONS = {"fall": "Fall", "autumn": "Fall", "spring": "Spring", "summer": "Summer", "winter": "Winter", "j-term": "Winter"}
-KINDS = {"Fall": "main", "Spring": "main", "Winter": "winter", "Summer": "summer"}
 LONGEST_WINTER_SESSION = 45         # days: a winter that lasts longer is a quarter
 LONGEST_CLOSURE = 31
+SOON_AFTER = 56                     # days after a term in which a break is the one between two terms
+CLOSED = re.compile(r"\bclosed\b(?! (on )?(mon|tue|wed|thu|fri))", re.I)         # "closed Friday" is a part of the days
 Meant = tuple[str, tuple[str, str] | None]      # a date of a term, and the two that first and last day stand for where there are
-
-
-@cache
-def _patterns() -> list[tuple[re.Pattern, Meant]]:
-    entries = tomllib.loads(EVENTS.read_text(encoding="utf-8"))["event"]
-    return [(re.compile(one["pattern"]), (one["event"], tuple(one["span"]) if "span" in one else None)) for one in entries]
 
 
 def mapped(events: list[Event], name: str, checked: date) -> tuple[list[Fact], list[Event]]:
@@ -32,7 +23,7 @@ def mapped(events: list[Event], name: str, checked: date) -> tuple[list[Fact], l
     facts, unknown, later, resumed = [], [], [], []
     for event in events:
         found = _meaning(event.summary)
-        if found is None:
+        if found is None or found[0] == "unsure":
             unknown.append(event)
         elif found[0] in ("break", "break_start", "break_end", "closure"):
             later.append((event, found))
@@ -43,14 +34,20 @@ def mapped(events: list[Event], name: str, checked: date) -> tuple[list[Fact], l
     facts = with_kinds(facts)
     bounds = terms_of(facts)
     for event, found in later:
-        term = _holding(bounds, event)
-        if term:
-            facts += facts_of(event, found, term.name, name, checked, term.kind)
-        elif found[0] == "closure":
-            facts += facts_of(event, found, term_named(event), name, checked)
-        else:
+        fallen = _in_its_term(event, found, _holding(bounds, event), name, checked)
+        facts += fallen
+        if not fallen and not _between_terms(bounds, event):
             unknown.append(event)
     return facts + _breaks_ended(facts, resumed, name, checked), unknown
+
+
+def _in_its_term(event: Event, meant: Meant, term: Term | None, name: str, checked: date) -> list[Fact]:
+    """A break or a closure in the term that holds it; where the offices are closed on a break too, it is both."""
+    of_term = (term.name, name, checked, term.kind) if term else (term_named(event), name, checked)
+    found = facts_of(event, meant, *of_term) if term or meant[0] == "closure" else []
+    if meant[0] != "closure" and CLOSED.search(event.summary):
+        found += facts_of(event, ("closure", None), *of_term)
+    return found
 
 
 def _breaks_ended(facts: list[Fact], resumed: list[Event], name: str, checked: date) -> list[Fact]:
@@ -66,7 +63,9 @@ def _breaks_ended(facts: list[Fact], resumed: list[Event], name: str, checked: d
 
 
 def _meaning(summary: str) -> Meant | None:
-    return next((meant for pattern, meant in _patterns() if pattern.search(summary.lower())), None)
+    text = summary.lower()
+    found = next((one for one in spoken()["event"] if one["pattern"].search(text)), None)
+    return found and (found["event"], tuple(found["span"]) if "span" in found else None)
 
 
 def facts_of(event: Event, meant: Meant, term: str, name: str, checked: date, kind: str | None = None) -> list[Fact]:
@@ -83,34 +82,9 @@ def facts_of(event: Event, meant: Meant, term: str, name: str, checked: date, ki
         dated = list(zip(span, (event.first, event.last), strict=True))
     else:
         dated = [(meaning, event.first)]
-    kind = kind or KINDS[term.split()[0]]
+    kind = kind or kind_of(term)
     return [Fact(term, kind, what, when, "imported", 0, f"imported from {name}", checked, event.summary, event.line)
             for what, when in dated]
-
-
-def season_named(summary: str) -> str | None:
-    """The season that a name speaks of, None where it names none.
-
-    >>> season_named("Autumn classes begin"), season_named("Thanksgiving")
-    ('Fall', None)
-    """
-    found = re.search("|".join(SEASONS), summary.lower())
-    return SEASONS[found[0]] if found else None
-
-
-def term_named(event: Event) -> str:
-    """The term an event speaks of: by its own words, else by its day.
-
-    >>> opens = date(2026, 12, 28)
-    >>> term_named(Event(opens, opens, "Winter session begins", 7)), term_named(Event(opens, opens, "Offices closed", 8))
-    ('Winter 2027', 'Fall 2026')
-    """
-    season = season_named(event.summary) or ("Spring" if event.first.month < 6 else "Summer" if event.first.month < 8 else "Fall")
-    year = re.search(r"\b20\d\d\b", event.summary)
-    number = re.search(r"\b(?:session|block|term) ([1-4]|i{1,3})\b", event.summary.lower())
-    when = event.first.year + (season == "Winter" and event.first.month == 12)
-    part = f" Session {number[1].upper()}" if number and season == "Summer" else ""
-    return f"{season} {year[0] if year and abs(int(year[0]) - when) < 2 else when}{part}"
 
 
 def with_kinds(facts: list[Fact]) -> list[Fact]:
@@ -120,4 +94,12 @@ def with_kinds(facts: list[Fact]) -> list[Fact]:
 
 
 def _holding(terms: list[Term], event: Event) -> Term | None:
-    return next((term for term in terms if to_date(term.start) <= event.first and event.last <= to_date(term.end)), None)
+    """The term that an event lies in: the whole rather than a part of it."""
+    holding = [term for term in terms if to_date(term.start) <= event.first and event.last <= to_date(term.end)]
+    return min(holding, key=lambda term: term.kind == "session", default=None)
+
+
+def _between_terms(terms: list[Term], event: Event) -> bool:
+    """A break that begins soon after a term, and lies in none: no school is in session then anyway."""
+    after = any(0 < (event.first - to_date(term.end)).days <= SOON_AFTER for term in terms)
+    return after and not any(to_date(term.start) <= event.last and event.first <= to_date(term.end) for term in terms)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from planner.calendar_check import Finding, check
 from planner.calendar_csv import events_of_csv, own_format
-from planner.calendar_events import KINDS, facts_of, mapped, season_named, term_named, with_kinds
+from planner.calendar_events import facts_of, mapped, with_kinds
+from planner.calendar_names import kind_of, term_named
 from planner.errors import BadInput
 from planner.ics import Event, as_text, checked_bytes, events_in
 from planner.term_facts import EVENTS as EVENT_NAMES
@@ -100,6 +101,6 @@ def with_meanings(imported: Imported, said: list[Meaning], name: str, checked: d
             unused.append(one.event)
             continue
         span = ("break_start", "break_end") if one.means == WHOLE_BREAK else None
-        kind = kinds.get(term) or KINDS[season_named(term) or "Fall"]
+        kind = kinds.get(term) or kind_of(term)
         facts += facts_of(one.event, (one.means, span), term, name, checked, kind)
     return _result(with_kinds(facts), unused, imported.problems, name)

@@ -178,6 +178,13 @@ NAMES = [  # what a registrar calls it, the event, reason
     ("Final exams begin", "finals_start", ""), ("Final examinations end", "finals_end", ""),
     ("Spring semester ends", "finals_end", ""), ("Winter session 2027 begins", "start", ""), ("Winter Session Begins", "start", ""),
     ("Winter session 2027 ends", "finals_end", ""), ("Degrees conferred", "conferral", ""),
+    ("Last day to add/drop", "add_deadline", ""), ("Last day to drop/add courses", "add_deadline", ""),
+    ("Drop/Add ends", "add_deadline", ""), ("End of Add/Drop", "add_deadline", ""), ("Fall 2026 begins", "start", ""),
+    ("Opening Day of Classes", "start", ""), ("Last class day", "last_class", ""), ("Fall 2026 ends", "finals_end", ""),
+    ("Fall semester officially ends", "finals_end", ""), ("Last day of classes; last day to withdraw", "last_class",
+                                                          "two in one: the edge of classes counts"),
+    ("Classes end; reading day", "last_class", "the same"), ("Classes begin; late registration begins", "start", "the same"),
+    ("Last day to add, drop or withdraw", "add_deadline", "the same"),
 ]
 
 
@@ -187,8 +194,56 @@ def test_what_registrars_call_a_date(tmp_path, summary, event, _):
     assert [fact.event for fact in imported.facts] == [event]
 
 
+PARTS = [  # what is said of a day of 2027, the event, the term it belongs to
+    ("Summer session ends", "0813", "finals_end", "Summer 2027", "summer"),
+    ("Summer Session I begins", "0601", "start", "Summer 2027 Session 1", "summer"),
+    ("Summer Session 1 ends", "0709", "finals_end", "Summer 2027 Session 1", "summer"),
+    ("Second Summer Session Ends", "0813", "finals_end", "Summer 2027 Session 2", "summer"),
+    ("First day of Summer Session II", "0712", "start", "Summer 2027 Session 2", "summer"),
+    ("Summer A begins", "0517", "start", "Summer 2027 Session A", "summer"),
+    ("12-week summer session begins", "0524", "start", "Summer 2027", "summer"),
+    ("Session A begins", "0825", "start", "Fall 2027 Session A", "session"),
+    ("First half-semester classes end", "1010", "last_class", "Fall 2027 Session 1", "session"),
+    ("January Term begins", "0104", "start", "Winter 2027", "winter"),
+    ("Intersession begins", "0104", "start", "Winter 2027", "winter"),
+    ("Classes begin for all sessions", "0825", "start", "Fall 2027", "main"),
+]
+
+
+@pytest.mark.parametrize(("summary", "day_of_2027", "event", "term", "kind"), PARTS)
+def test_part_of_a_term_is_a_term_of_its_own(tmp_path, summary, day_of_2027, event, term, kind):
+    fact, = read_calendar(calendar_of(tmp_path, f"DTSTART;VALUE=DATE:2027{day_of_2027}\r\nSUMMARY:{summary}"), TODAY).facts
+    assert (fact.event, fact.term, fact.kind) == (event, term, kind)
+
+
+def test_a_registrars_whole_spring_and_summer(tmp_path):
+    """The words of such a page; a session that nobody knows by name would have been a second start, and stopped the file."""
+    imported = read_calendar(calendar_of(tmp_path, *(f"SUMMARY:{name}\r\nDTSTART;VALUE=DATE:{first}" + (
+        f"\r\nDTEND;VALUE=DATE:{beyond}" if beyond else "") for name, first, beyond in (
+            ("Winter Recess - University Closed", "20261224", "20270104"), ("Instruction begins", "20270119", ""),
+            ("Evening classes begin", "20270120", ""), ("Last day to add/drop", "20270201", ""),
+            ("Session A ends", "20270312", ""), ("Session A begins", "20270119", ""),
+            ("Midterm examinations begin", "20270308", ""),
+            ("Spring Break (offices closed Friday)", "20270315", "20270320"), ("Last class day", "20270507", ""),
+            ("Reading days", "20270508", "20270510"), ("Final exams", "20270510", "20270515"), ("Commencement", "20270516", ""),
+            ("Summer Session I begins", "20270601", ""), ("Summer Session I ends", "20270709", ""),
+            ("University closed (Independence Day)", "20270705", ""), ("Summer break begins", "20270710", "")))), TODAY)
+    assert imported.usable and not imported.problems
+    assert [(term.name, term.kind, str(to_date(term.start)), str(to_date(term.end))) for term in imported.terms] == [
+        ("Spring 2027 Session A", "session", "2027-01-19", "2027-03-12"), ("Spring 2027", "main", "2027-01-19", "2027-05-14"),
+        ("Summer 2027 Session 1", "summer", "2027-06-01", "2027-07-09")]
+    spring = imported.terms[1]
+    assert [[str(to_date(d)) for d in one] for one in spring.breaks] == [["2027-03-15", "2027-03-19"]]
+    assert str(to_date(spring.add_deadline)) == "2027-02-01"
+    closed = sorted(fact.date for fact in imported.facts if fact.event == "closure")
+    assert [str(closed[0]), str(closed[6]), str(closed[-1]), len(closed)] == ["2026-12-24", "2027-01-01", "2027-07-05", 8]
+    assert [event.summary for event in imported.not_understood] == ["Evening classes begin"]
+
+
 @pytest.mark.parametrize("summary", ["Homecoming", "Commencement ceremony", "Orientation begins",
-                                     "Registration opens for spring classes", "Last day to withdraw from a class", "Reading Day"])
+                                     "Registration opens for spring classes", "Last day to withdraw from a class", "Reading Day",
+                                     "Registration for Spring begins", "Midterm examinations begin", "Last day to drop without a W",
+                                     "Final grades due", "Law School classes begin", "Late registration ends"])
 def test_what_is_no_date_of_a_term_gives_none(tmp_path, summary):
     assert not read_calendar(calendar_of(tmp_path, f"DTSTART;VALUE=DATE:20270119\r\nSUMMARY:{summary}"), TODAY).facts
 

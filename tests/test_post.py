@@ -160,6 +160,16 @@ def test_an_unknown_column_is_named_and_the_rest_answered(tmp_path, capsys):
     assert "column hours: is not known to the planner" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_other_marks_between_columns_and_a_title_above_them(tmp_path, capsys, mark):
+    text = "Jobs of 2027\n\n" + GOOD.replace(",", mark) + mark.join(("B", "generic", "2027-02-16")) + "\n"
+    status, out = post(tmp_path, text)
+    assert status == 1 and {row["job_id"] for row in rows(out)} == {"A"}
+    said = capsys.readouterr().err
+    assert "taken for a title and not read: line 1" in said
+    assert f"line 5: \"{text.splitlines()[-1]}\" has 3 cells where the header has 4".replace("\t", "\\t") in said
+
+
 def test_a_quoted_cell_may_hold_lines_and_commas(tmp_path):
     status, out = post(tmp_path, 'job_id,title,start\n"A, the ""first""","two\nlines",2027-02-16\nB,x,2027-02-16\n')
     assert status == 0
