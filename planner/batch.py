@@ -205,7 +205,11 @@ def _one_of(column: np.ndarray, codes) -> np.ndarray:
 
 
 def known_or(column: np.ndarray, default) -> np.ndarray:
-    """The column, with `default` where it is blank."""
+    """The column, with `default` where it is blank.
+
+    >>> known_or(np.array([BLANK, 7], np.int32), np.int32(5)).tolist()
+    [5, 7]
+    """
     return choose(column == BLANK, default, column)
 
 

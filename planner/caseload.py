@@ -45,6 +45,7 @@ class Summary:
     notes: list[str] = field(default_factory=list)
 
     def add(self, cases: int, problems: list[BadInput]) -> None:
+        """One piece more."""
         self.answered += cases
         self.problems += len(problems)
         self.listed += problems[:MOST_LISTED - len(self.listed)]

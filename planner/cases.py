@@ -28,6 +28,7 @@ class Coding:
     words: tuple[str, ...] = ()
 
     def encode(self, value: object) -> int | float:
+        """A value as its column keeps it: a day as a number, a word as its place, a blank as BLANK or -1."""
         if value is None:
             return BLANK if self.dtype is np.int32 else -1
         if self.words:

@@ -14,6 +14,8 @@ from planner.case import I765_CATEGORIES, STATUSES
 from planner.days import BLANK, to_date
 from planner.law import Law
 
+H1B_LATER = ("h1b_start", "h1b_valid_from", "h1b_ended")
+
 
 @dataclass(frozen=True)
 class Contradiction:
@@ -26,21 +28,6 @@ class Contradiction:
 def given(days: np.ndarray) -> np.ndarray:
     """Where a date is known."""
     return days != BLANK
-
-
-def _before(column: str, earlier: str) -> Callable:
-    def broken(cases, _on, _law):
-        first, second = getattr(cases, earlier), getattr(cases, column)
-        return given(first) & given(second) & (second < first)
-    return broken
-
-
-def _alone(column: str, needed: str) -> Callable:
-    return lambda cases, _on, _law: given(getattr(cases, column)) & ~given(getattr(cases, needed))
-
-
-def _after_the_plan(column: str) -> Callable:
-    return lambda cases, on, _law: getattr(cases, column) > on
 
 
 def start_window(program_end: np.ndarray, law: Law) -> tuple[np.ndarray, np.ndarray]:
@@ -65,61 +52,55 @@ def _ead_of_a_j1(cases, _on, _law):
     return given(cases.ead_end) & (cases.status == STATUSES.index("J-1"))
 
 
-def _without_its_fact(column: str, category: str) -> Callable:
+def _before(column: str, earlier: str) -> Contradiction:
+    def broken(cases, _on, _law):
+        first, second = getattr(cases, earlier), getattr(cases, column)
+        return given(first) & given(second) & (second < first)
+    return Contradiction(column, broken, f"is before {earlier} {{{earlier}}}; correct one of the two")
+
+
+def _alone(column: str, needed: str) -> Contradiction:
+    return Contradiction(column, lambda cases, _on, _law: given(getattr(cases, column)) & ~given(getattr(cases, needed)),
+                         f"stands without {needed}; give {needed} too, or leave {column} blank")
+
+
+def _after_the_plan(column: str) -> Contradiction:
+    return Contradiction(column, lambda cases, on, _law: getattr(cases, column) > on,
+                         "is after the status date {on}; leave it blank until it has happened, or correct it")
+
+
+def _without_its_fact(column: str, category: str) -> Contradiction:
     """Something that was done for a route whose fact the case does not hold."""
     def broken(cases, _on, _law):
         return given(getattr(cases, column)) & (cases.i765_category == I765_CATEGORIES.index(category)) & ~getattr(cases, category)
-    return broken
+    return Contradiction(column, broken, f"has i765_category {category}, but {category} is not true; set {category} to true or "
+                         "correct i765_category")
 
 
 CONTRADICTIONS = (
-    Contradiction("program_end", _before("program_end", "program_start"),
-                  "is before program_start {program_start}; correct one of the two"),
-    Contradiction("offer_end", _before("offer_end", "offer_start"),
-                  "is before offer_start {offer_start}; correct one of the two"),
-    Contradiction("ead_end", _before("ead_end", "ead_start"),
-                  "is before ead_start {ead_start}; correct one of the two"),
-    Contradiction("ead_start", _alone("ead_start", "ead_end"),
-                  "stands without ead_end; give ead_end too, or leave ead_start blank"),
+    _before("program_end", "program_start"),
+    _before("offer_end", "offer_start"),
+    _before("ead_end", "ead_start"),
+    _alone("ead_start", "ead_end"),
     Contradiction("ead_end", _ead_of_a_j1,
-                  "contradicts status J-1, which has no EAD for practical training; "
-                  "leave ead_end blank or correct status"),
-    Contradiction("dso_recommended", _after_the_plan("dso_recommended"),
-                  "is after the status date {on}; leave it blank until it has happened, or correct it"),
-    Contradiction("i765_filed", _after_the_plan("i765_filed"),
-                  "is after the status date {on}; leave it blank until it has happened, or correct it"),
-    Contradiction("i765_filed", _before("i765_filed", "dso_recommended"),
-                  "is before dso_recommended {dso_recommended}; correct one of the two"),
+                  "contradicts status J-1, which has no EAD for practical training; leave ead_end blank or correct status"),
+    _after_the_plan("dso_recommended"),
+    _after_the_plan("i765_filed"),
+    _before("i765_filed", "dso_recommended"),
     Contradiction("opt_requested_start", _start_not_allowed,
-                  "is outside {opens} to {closes}, the days allowed for program_end {program_end}; "
-                  "correct one of the two"),
-    Contradiction("i907_filed", _after_the_plan("i907_filed"),
-                  "is after the status date {on}; leave it blank until it has happened, or correct it"),
-    Contradiction("i907_filed", _before("i907_filed", "i765_filed"),
-                  "is before i765_filed {i765_filed}; correct one of the two"),
-    Contradiction("i907_filed", _alone("i907_filed", "i765_filed"),
-                  "stands without i765_filed; give i765_filed too, or leave i907_filed blank"),
-    Contradiction("rfe_received", _after_the_plan("rfe_received"),
-                  "is after the status date {on}; leave it blank until it has happened, or correct it"),
-    Contradiction("rfe_received", _alone("rfe_received", "i765_filed"),
-                  "stands without i765_filed; give i765_filed too, or leave rfe_received blank"),
-    Contradiction("rfe_received", _before("rfe_received", "i765_filed"),
-                  "is before i765_filed {i765_filed}; correct one of the two"),
-    Contradiction("rfe_answered", _alone("rfe_answered", "rfe_received"),
-                  "stands without rfe_received; give rfe_received too, or leave rfe_answered blank"),
-    Contradiction("rfe_answered", _before("rfe_answered", "rfe_received"),
-                  "is before rfe_received {rfe_received}; correct one of the two"),
-    *(Contradiction(column, _without_its_fact(column, category),
-                    f"has i765_category {category}, but {category} is not true; set {category} to true or correct i765_category")
-      for column in ("dso_recommended", "i765_filed") for category in ("hardship", "intl_org")),
-    *(Contradiction(column, _after_the_plan(column),
-                    "is after the status date {on}; leave it blank until it has happened, or correct it")
-      for column in ("h1b_filed", "h1b_ended")),
-    *(Contradiction(column, _alone(column, "h1b_filed"),
-                    f"stands without h1b_filed; give h1b_filed too, or leave {column} blank")
-      for column in ("h1b_start", "h1b_valid_from", "h1b_ended")),
-    *(Contradiction(column, _before(column, "h1b_filed"), "is before h1b_filed {h1b_filed}; correct one of the two")
-      for column in ("h1b_start", "h1b_valid_from", "h1b_ended")),
+                  "is outside {opens} to {closes}, the days allowed for program_end {program_end}; correct one of the two"),
+    _after_the_plan("i907_filed"),
+    _before("i907_filed", "i765_filed"),
+    _alone("i907_filed", "i765_filed"),
+    _after_the_plan("rfe_received"),
+    _alone("rfe_received", "i765_filed"),
+    _before("rfe_received", "i765_filed"),
+    _alone("rfe_answered", "rfe_received"),
+    _before("rfe_answered", "rfe_received"),
+    *(_without_its_fact(column, category) for column in ("dso_recommended", "i765_filed") for category in ("hardship", "intl_org")),
+    *(_after_the_plan(column) for column in ("h1b_filed", "h1b_ended")),
+    *(_alone(column, "h1b_filed") for column in H1B_LATER),
+    *(_before(column, "h1b_filed") for column in H1B_LATER),
 )
 
 

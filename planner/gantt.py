@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 
 from planner.timeline import Lane, Mark, Picture
-from planner.words import NBSP, long_day
+from planner.words import NBSP, counted, long_day
 
 NAMES = ("student", "school", "agency", "host", "ink", "ink2", "now", "bg", "line", "float")
 COLOUR = {name: f"#0000{place:02d}" for place, name in enumerate(NAMES, 1)}
@@ -279,3 +279,14 @@ class Drawing:
 def _hover(lane: Lane, mark: Mark, what: str = "") -> str:
     days = f"{(mark.end - mark.start).days:,} days {what}".rstrip()
     return f"{lane.title}<br>{long_day(mark.start)} to {long_day(mark.end)}<br>{days}"
+
+
+def hover_of_days(lane: Lane, mark: Mark, what: str = "") -> str:
+    """What is said of a stretch of whole days: its last day is the one before the end of its bar.
+
+    >>> term = Mark("published", date(2026, 8, 26), date(2026, 12, 19))
+    >>> hover_of_days(Lane("school", "Fall 2026", "", "", (term,)), term, "published").replace(NBSP, " ")
+    'Fall 2026, published<br>Wed 26 Aug 2026 to Fri 18 Dec 2026<br>115 days'
+    """
+    days = counted((mark.end - mark.start).days, "day")
+    return f"{lane.title}{f', {what}' if what else ''}<br>{long_day(mark.start)} to {long_day(mark.end - timedelta(1))}<br>{days}"

@@ -35,6 +35,7 @@ class Chain:
     not_before: np.ndarray | int = LONG_AGO
 
     def arcs(self, world: World) -> tuple[Arc, ...]:
+        """From the chosen day to the offer in hand, each step that is still to come."""
         begun = STAGES.index(self.first)
         steps = [step for step in world.hiring.chain(self.posting_type) if STAGES.index(step.after) > begun]
         return (*at_least("chosen_day", self.first, SAME_DAY, "planner.today"),

@@ -74,7 +74,22 @@ class Dates:
 
 
 def forward_pass(network: Network) -> Dates:
-    """Earliest dates: push every milestone later until nothing moves."""
+    """Earliest dates: push every milestone later until nothing moves.
+
+    >>> from planner.days import CalendarDays, day, to_date
+    >>> from planner.network import SAME_DAY, Imposed, at_least, at_most
+    >>> arcs = (*at_least("today", "asked", SAME_DAY, "planner.today"),
+    ...         *at_least("asked", "filed", CalendarDays(14), "lead_time.opt"),
+    ...         *at_most("program_ends", "filed", CalendarDays(60), "opt_post.filing_closes"))
+    >>> facts = {"today": Imposed(day("2026-11-22")), "program_ends": Imposed(day("2026-12-18"))}
+    >>> network = Network(1, ("asked", "filed"), arcs, facts)
+    >>> [str(to_date(int(forward_pass(network).date[name][0]))) for name in network.milestones]
+    ['2026-11-22', '2026-12-06']
+    >>> [str(to_date(int(backward_pass(network).date[name][0]))) for name in network.milestones]
+    ['2027-02-02', '2027-02-16']
+    >>> [arc.rule for arc in driving_path(forward_pass(network), 0, "filed")]
+    ['planner.today', 'lead_time.opt']
+    """
     return _settle(network, _start(network, LONG_AGO, {}), network.push_gates, _FORWARD)
 
 

@@ -1,9 +1,9 @@
-"""The hiring calendar as a plotly figure, in the rows of planner/gantt.py and the terms of planner/year_chart.py."""
+"""The hiring calendar as a plotly figure, in the rows of planner/gantt.py and the terms of planner/charts/year_chart.py."""
 from __future__ import annotations
 
+from planner.charts.year_chart import YearDrawing
 from planner.gantt import COLOUR, Figure, figure
 from planner.timeline import Picture
-from planner.year_chart import YearDrawing
 
 DOWN = "M -7 6 L 7 6 L 0 -7 Z"      # pixels around the day, up is positive
 

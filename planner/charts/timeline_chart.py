@@ -5,7 +5,7 @@ heavy line with its number; both in the scale of the largest limit.
 """
 from __future__ import annotations
 
-from planner.gantt import CLEAR, COLOUR, HOVER, Drawing, Figure, figure
+from planner.gantt import CLEAR, COLOUR, HOVER, Drawing, Figure, figure, hover_of_days
 from planner.stay_picture import Curve, StayPicture, corners
 from planner.words import NBSP, counted, long_day
 
@@ -29,24 +29,24 @@ class _Stay(Drawing):
             super()._lane(y, lane)
 
     def _study(self, y, lane, mark):
-        self._bar(y, mark.start, mark.end, COLOUR["ink2"], hover=_hover(lane, mark))
+        self._bar(y, mark.start, mark.end, COLOUR["ink2"], hover=hover_of_days(lane, mark))
 
     def _granted(self, y, lane, mark):
-        self._bar(y, mark.start, mark.end, COLOUR[lane.actor], hover=_hover(lane, mark, "granted"))
+        self._bar(y, mark.start, mark.end, COLOUR[lane.actor], hover=hover_of_days(lane, mark, "granted"))
 
     def _planned(self, y, lane, mark):
-        self._bar(y, mark.start, mark.end, COLOUR["bg"], COLOUR[lane.actor], 1.6, hover=_hover(lane, mark, "planned"))
+        self._bar(y, mark.start, mark.end, COLOUR["bg"], COLOUR[lane.actor], 1.6, hover=hover_of_days(lane, mark, "planned"))
 
     def _grace(self, y, lane, mark):
         self._shape("rect", x0=str(mark.start), x1=str(mark.end), y0=y - .135, y1=y + .135, fillcolor=CLEAR,
                     line=dict(color=COLOUR["ink"], width=1.4, dash="dot"))
-        self._bar(y, mark.start, mark.end, CLEAR, hover=_hover(lane, mark))
+        self._bar(y, mark.start, mark.end, CLEAR, hover=hover_of_days(lane, mark))
 
     def _job(self, y, lane, mark):
-        self._bar(y, mark.start, mark.end, COLOUR["host"], hover=_hover(lane, mark, "job"))
+        self._bar(y, mark.start, mark.end, COLOUR["host"], hover=hover_of_days(lane, mark, "job"))
 
     def _offered(self, y, lane, mark):
-        self._bar(y, mark.start, mark.end, COLOUR["bg"], COLOUR["host"], 1.6, hover=_hover(lane, mark, "offer"))
+        self._bar(y, mark.start, mark.end, COLOUR["bg"], COLOUR["host"], 1.6, hover=hover_of_days(lane, mark, "offer"))
 
     def _curve(self, curve: Curve) -> list[dict]:
         y, most = -curve.row, max(limit for _, limit in curve.limit)
@@ -71,9 +71,3 @@ class _Stay(Drawing):
 def timeline_chart(stay: StayPicture) -> Figure:
     """The figure of a stay."""
     return figure(_Stay(stay))
-
-
-def _hover(lane, mark, what: str = "") -> str:
-    last = mark.end.fromordinal(mark.end.toordinal() - 1)
-    days = counted((mark.end - mark.start).days, "day")
-    return f"{lane.title}{f', {what}' if what else ''}<br>{long_day(mark.start)} to {long_day(last)}<br>{days}"

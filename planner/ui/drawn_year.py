@@ -5,8 +5,8 @@ from datetime import date
 
 import streamlit as st
 
+from planner.charts.year_chart import year_chart
 from planner.year import Year, year_picture
-from planner.year_chart import year_chart
 from planner.year_words import in_words
 
 

@@ -111,6 +111,7 @@ def _empty() -> None:
 
 
 def template_button() -> None:
+    """An empty caseload to fill in."""
     st.download_button("Download the template", template_csv(), "caseload_template.csv", "text/csv", on_click="ignore")
 
 

@@ -4,9 +4,9 @@ A term is a box: solid outline where a date is published or imported, dashed whe
 """
 from __future__ import annotations
 
-from planner.gantt import CLEAR, COLOUR, Drawing, Figure, figure
+from planner.gantt import CLEAR, COLOUR, Drawing, Figure, figure, hover_of_days
 from planner.timeline import Picture
-from planner.words import counted, long_day
+from planner.words import long_day
 
 HALF = .15                          # of a bar, in rows
 
@@ -24,15 +24,15 @@ class YearDrawing(Drawing):
 
     def _term(self, y, lane, mark, dash):
         self._box(y, mark, COLOUR["line"], line=dict(color=COLOUR["ink"], width=1.6, dash=dash))
-        self._bar(y, mark.start, mark.end, CLEAR, hover=_hover(lane, mark))
+        self._bar(y, mark.start, mark.end, CLEAR, hover=hover_of_days(lane, mark))
 
     def _exams(self, y, lane, mark):
         self._box(y, mark, COLOUR["ink2"], line_width=0)
-        self._bar(y, mark.start, mark.end, CLEAR, hover=_hover(lane, mark, "exams"))
+        self._bar(y, mark.start, mark.end, CLEAR, hover=hover_of_days(lane, mark, "exams"))
 
     def _break(self, y, lane, mark):
         self._box(y, mark, COLOUR["bg"], .05, line_width=0)
-        self._bar(y, mark.start, mark.end, CLEAR, hover=_hover(lane, mark, "break"))
+        self._bar(y, mark.start, mark.end, CLEAR, hover=hover_of_days(lane, mark, "break"))
 
     def _band(self, y, lane, mark):
         self._shape("line", x0=str(mark.start), x1=str(mark.end), y0=y, y1=y, line=dict(color=COLOUR["ink"], width=1.6))
@@ -49,9 +49,3 @@ class YearDrawing(Drawing):
 def year_chart(picture: Picture) -> Figure:
     """The figure of a year."""
     return figure(YearDrawing(picture))
-
-
-def _hover(lane, mark, what: str = "") -> str:
-    last = mark.end.fromordinal(mark.end.toordinal() - 1)
-    days = counted((mark.end - mark.start).days, "day")
-    return f"{lane.title}{f', {what}' if what else ''}<br>{long_day(mark.start)} to {long_day(last)}<br>{days}"
