@@ -106,7 +106,7 @@ def _sections(question: Question, plan: PlanView, entered: dict) -> None:
     about = LINK if state.world() is load_world() else f"{LINK} {LINK_OWN}"
     asked = questions(route.route, question.world, plan.on) if route else ""
     _to_the_host(plan)
-    link("timeline", "Your whole stay, from arrival to the last day of grace", {
+    link("timeline", "Your whole stay, to the last day of grace", {
         name: entry for name, entry in state.FORM.in_address(entered).items() if name in OF_A_STAY})
     later = follows(question, route.route) if route else []
     after = section("After you start", after_table(later, plan.on)) if later else ""
@@ -119,7 +119,7 @@ def _to_the_host(plan: PlanView) -> None:
     start, end = plan.best.offer_start, plan.best.offer_end
     if start and start > plan.on:
         weeks = -(-((end - start).days + 1) // 7) if end else ""
-        link("host", "For your host: when should such a job be posted?", {
+        link("host", "For your host: when to post such a job", {
             "job_school": plan.school_name, "job_start": start, "job_weeks": weeks,
             "job_hours": f"{plan.case['hours_per_week']:g}"})
 

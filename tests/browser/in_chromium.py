@@ -133,6 +133,14 @@ def fits(page):
         fold.evaluate("fold => { fold.open = false }")
 
 
+def unfold(page):
+    """Open every fold of a page, and wait until that is drawn: what is folded away nobody can reach, a screen reader neither."""
+    page.evaluate("""() => document.querySelectorAll("details:not([open]) > summary").forEach(summary => summary.click())""")
+    page.wait_for_function("""() => !document.querySelector("details:not([open]), details > [inert]") && !document.getAnimations()
+        .some(one => one.playState === "running" && one.effect.getComputedTiming().iterations !== Infinity)""")
+    return settle(page)
+
+
 def collisions(page) -> list[tuple[str, str]]:
     """Pairs of words of the charts that lie on each other."""
     return overlaps(page.evaluate("""() => [...document.querySelectorAll(".js-plotly-plot .textpoint text")]

@@ -39,7 +39,7 @@ def test_a_job_entered_by_keyboard_stops_the_clock(open_page):
     assert "2027-08-01" not in page.url
 
 
-@pytest.mark.parametrize("link", ["My timeline", "Your whole stay, from arrival to the last day of grace"])
+@pytest.mark.parametrize("link", ["My timeline", "Your whole stay, to the last day of grace"])
 def test_the_students_own_case_comes_along_from_the_first_page(open_page, link):
     """Both pages have fields of the same names; the entries of the one must not stand in the way of the other."""
     page = open_page("/?program_start=2025-08-25&program_end=2027-05-14&offer_start=2026-12-21&stem=true&on=2026-11-22")

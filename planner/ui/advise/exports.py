@@ -36,7 +36,7 @@ def exports(desk: Desk) -> None:
             st.download_button("Results of the scenario (.csv)", lambda: results(desk, spec), "results_scenario.csv", "text/csv",
                                on_click="ignore")
         if len(desk) * len(REGISTRY) <= MOST_ROWS:
-            st.download_button("Workbook, a sheet for each scenario (.xlsx)", lambda: workbook(desk, kept), "results.xlsx",
+            st.download_button("Workbook, a sheet a scenario (.xlsx)", lambda: workbook(desk, kept), "results.xlsx",
                                on_click="ignore")
         st.download_button("Results (.parquet)", lambda: parquet_bytes(table(desk, None)), "results.parquet", on_click="ignore")
         st.download_button("Deadlines for a calendar (.ics)", lambda: deadlines(desk, with_names), "deadlines.ics", "text/calendar",
