@@ -111,10 +111,13 @@ def caseload(cases: Annotated[Path, typer.Argument(metavar="CASES.csv", help="Or
 
 
 @app.command()
-def compare(cases: Annotated[Path, typer.Argument(metavar="CASES.csv")],
+def compare(cases: Annotated[Path, typer.Argument(metavar="CASES.csv", help="Or .xlsx, or .parquet.")],
             what_ifs: Annotated[list[Path], typer.Option("--what-if", metavar="FILE.toml", help="A scenario; can be given again.")],
-            out: Annotated[Path, typer.Option("--out", metavar="CHANGES.csv", help="Written whole or not at all.")],
-            on: OnOption = None) -> None:
+            out: Annotated[Path, typer.Option("--out", metavar="CHANGES.csv",
+                                              help="Or .xlsx (a sheet for each scenario), or .parquet. Whole or not at all.")],
+            on: OnOption = None,
+            sheet: Annotated[str | None, typer.Option("--sheet", help="Of a workbook. Default: the first not hidden.")] = None,
+            ) -> None:
     """Compare a caseload under several what-ifs with today's rules and times: who changes, by how many days, who misses the start.
 
     CHANGES.csv has one row for each case that a scenario changes, ranked: who newly misses the offer's start, who newly makes it,
@@ -122,7 +125,7 @@ def compare(cases: Annotated[Path, typer.Argument(metavar="CASES.csv")],
     """
     from planner.cli_tables import compare_caseload
     status_date, world = _status_date(on), load_world()
-    raise typer.Exit(compare_caseload(cases, out, status_date, world, [read_what_if(path, world) for path in what_ifs]))
+    raise typer.Exit(compare_caseload(cases, out, status_date, world, [read_what_if(path, world) for path in what_ifs], sheet))
 
 
 @app.command()

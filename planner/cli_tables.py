@@ -55,9 +55,11 @@ def answer_table_of_jobs(jobs: Path, out: Path, on: int, world: World, assumptio
     return _told(summary, out, "job", _assumed(assumptions))
 
 
-def compare_caseload(cases: Path, out: Path, on: int, world: World, specs: list[WhatIf]) -> int:
+def compare_caseload(cases: Path, out: Path, on: int, world: World, specs: list[WhatIf], sheet: str | None) -> int:
     """Who is moved by which what-if."""
-    result = compare_file(cases, out, distinct([scenario(spec, world, on) for spec in specs]), on, world)
+    result = compare_file(cases, out, distinct([scenario(spec, world, on) for spec in specs]), on, world, sheet=sheet)
+    for note in result.notes:
+        complain(f"{cases}: {note}")
     for problem in result.problems[:MOST_LISTED]:
         complain(problem)
     if not is_special(out):

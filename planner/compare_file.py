@@ -8,42 +8,47 @@ from pathlib import Path
 import numpy as np
 
 from planner.caseload import errors_path, keep_apart, opened
+from planner.changes_file import changes_into
 from planner.compare import Changes, Scenario, compared
 from planner.days import to_date
 from planner.errors import BadInput
+from planner.export.results import kind_of
 from planner.facts import contradictions
 from planner.queue import queue_of_cases
 from planner.whole_caseload import WholeCaseload, read_whole
 from planner.words import counted
 from planner.world import World
-from planner.write_changes import change_rows, changes_csv
+from planner.write_changes import change_rows
 from planner.write_results import ERROR_COLUMNS, errors_csv, header_line, written_whole
 
 
 @dataclass
 class Compared:
-    """What became of a comparison: cases read, the changes of each scenario, and every problem."""
+    """What became of a comparison: cases read, the changes of each scenario, every problem, and what of the file was read."""
     cases: int
     changes: list[tuple[Scenario, Changes]] = field(default_factory=list)
     problems: list[BadInput] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def compare_file(source: str | Path, out: str | Path, scenarios: list[Scenario], on: int, world: World,
-                 progress: Callable[[int], None] = lambda _cases: None) -> Compared:
+                 progress: Callable[[int], None] = lambda _cases: None, sheet: str | None = None) -> Compared:
     """Every case of `source` that a scenario changes, written to `out`; problems go to errors_path(out).
 
-    on, world: what the scenarios are compared with. BadInput when nothing can be read or written.
+    on, world: what the scenarios are compared with; sheet: of a workbook. The kind of `out` is told by its ending. BadInput when
+    nothing can be read or written.
     """
     keep_apart(source, out, errors_path(out))
+    kind_of(out)                            # before the work
     with opened(source) as file:
-        load = read_whole(file, str(source), on, world, progress)
+        load = read_whole(file, str(source), on, world, progress, sheet=sheet)
     before = queue_of_cases(load.cases, on, world)
-    result = Compared(len(load.cases), [(one, compared(load.cases, before, one)) for one in scenarios], list(load.problems))
+    result = Compared(len(load.cases), [(one, compared(load.cases, before, one)) for one in scenarios], list(load.problems),
+                      load.notes)
     result.problems += [problem for one in scenarios for problem in left_out(load, one)]
-    with written_whole(errors_path(out)) as errors, written_whole(out) as changes:
-        changes.write(changes_csv([]))
+    with written_whole(errors_path(out)) as errors, written_whole(out) as draft, changes_into(draft.file, out) as write:
         for one, change in result.changes:
-            changes.write(changes_csv(change_rows(one.title, load.cases.case_id, load.lines, change), header=False))
+            write(one.title, change_rows(one.title, load.cases.case_id, load.lines, change))
         errors.write(header_line(ERROR_COLUMNS) + errors_csv(result.problems))
         errors.wanted = bool(result.problems)
     return result

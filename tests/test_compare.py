@@ -1,7 +1,10 @@
 """Scenarios compared: who changes, by how many days, who misses the start; the page's numbers are the command line's."""
 import csv
+from datetime import date
 
 import numpy as np
+import openpyxl
+import pyarrow.parquet as pq
 import pytest
 from random_cases import ON, random_cases
 
@@ -196,6 +199,44 @@ def test_a_case_id_is_never_a_formula(tmp_path):
     changes = under(AT_15, {"offer_start": "2026-12-07"})
     data = changes_csv(change_rows("=1+1", np.array(["=cmd|' /C calc'!A0"]), np.array([2]), changes)).decode()
     assert data.splitlines()[1].startswith("'=1+1,'=cmd|")
+
+
+def test_every_kind_of_file_says_the_same_with_typed_cells_and_a_sheet_for_each_scenario(tmp_path, capsys):
+    source = tmp_path / "cases.xlsx"
+    book = openpyxl.Workbook()
+    for row in (["Students of fall 2026"], ["case_id", *STUDENT, "offer_start"], ["=1+1", *STUDENT.values(), "2026-12-07"],
+                ["B", *STUDENT.values(), "2027-06-27"]):
+        book.active.append(row)
+    book.active["A3"].data_type = "s"
+    book.save(source)
+    (tmp_path / "slow.toml").write_text('title = "=2+2"\n[processing]\ni765_standard = 180\n')
+    what_ifs = ["--what-if", str(EXAMPLE.parent / "office_15_days.toml"), "--what-if", str(tmp_path / "slow.toml")]
+    for kind in ("csv", "xlsx", "parquet"):
+        assert main(["compare", str(source), *what_ifs, "--out", str(tmp_path / f"c.{kind}"), "--on", "2026-11-22"]) == 0
+        assert "taken for a title and not read: line 1" in capsys.readouterr().err
+    expected = [{name: cell or None for name, cell in row.items()} for row in csv.DictReader((tmp_path / "c.csv").open(newline=""))]
+    sheets = openpyxl.load_workbook(tmp_path / "c.xlsx").worksheets
+    assert [sheet.title for sheet in sheets] == ["Our office takes 15 days", "=2+2"]
+    assert all(sheet.auto_filter.ref and sheet.freeze_panes == "B2" for sheet in sheets)
+    heads, bodies = zip(*((rows[0], rows[1:]) for rows in (list(sheet.values) for sheet in sheets)), strict=True)
+    assert set(heads) == {COLUMNS}
+    in_book = [dict(zip(COLUMNS, row, strict=True)) for body in bodies for row in body]
+    typed = pq.read_table(tmp_path / "c.parquet").to_pylist()
+    assert [{name: as_text(cell) for name, cell in row.items()} for row in typed] == expected
+    assert [{name: as_text(cell) for name, cell in row.items()} for row in in_book] == expected
+    assert {row["case_id"] for row in expected} == {"'=1+1", "B"} and expected[0]["newly_misses_start"] == "true"
+    assert isinstance(typed[0]["earliest_start_before"], date) and isinstance(in_book[0]["days_later"], int)
+
+
+def as_text(cell):
+    """A typed cell as the CSV file has it."""
+    return None if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell).removesuffix(" 00:00:00")
+
+
+def test_a_file_of_no_known_kind_is_refused_before_the_work(tmp_path, capsys):
+    what_if = str(EXAMPLE.parent / "office_15_days.toml")
+    assert main(["compare", str(EXAMPLE), "--what-if", what_if, "--out", str(tmp_path / "c.doc"), "--on", "2026-11-22"]) == 2
+    assert "end the name in .csv, .xlsx or .parquet" in capsys.readouterr().err and not list(tmp_path.iterdir())
 
 
 

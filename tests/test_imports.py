@@ -33,7 +33,7 @@ FLOORS = (
      "write_results", "postings", "host", "job_table", "queue", "near", "queue_table",
      "export"),
     ("caseload", "stay_picture", "gantt", "plan_text", "compare", "workload"),
-    ("write_changes", "write_dates", "compare_file",
+    ("write_changes", "changes_file", "write_dates", "compare_file",
      "parts", "on_dask"),
     ("screen", "ui", "cli", "cli_tables"),
     ("app",),

@@ -92,7 +92,8 @@ def test_the_counts_are_those_of_the_queue():
     page = opened()
     due = queue(page)["Due"]
     for label, n in (("Too late for the offer", (due == "too late for the offer").sum()),
-                     ("This week", due.isin(["today", "this week"]).sum()), ("Next 30 days", (due == "next 30 days").sum()),
+                     ("This week", due.isin(["today", "this week"]).sum()),
+                     ("Next 30 days", due.isin(["today", "this week", "next 30 days"]).sum()),
                      ("Near a limit", queue(page)["Near its limit"].notna().sum())):
         assert f"<dt>{label}</dt><dd><b>{n}</b>" in words(page)
 
@@ -354,6 +355,25 @@ def test_other_headings_are_understood_and_what_is_not_read_is_said():
     assert queue(page)["Student"].tolist() == ["A-1"]
     assert any("not read" in expander.label for expander in page.expander)
     assert "to mend" not in words(page)
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_other_separators_and_a_title_are_read_as_by_the_command_line(mark):
+    page = brought("Students of fall 2026\n" + OTHER.replace(",", mark))
+    assert queue(page)["Student"].tolist() == ["A-1"]
+    assert "Taken for a title and not read: line 1." in words(page) and "Not read: “Notes”." in words(page)
+
+
+def test_a_fact_that_matters_and_stands_nowhere_is_said_in_the_open():
+    page = brought(THREE)
+    assert "No column gives days of OPT used, days without work, the end of a work card and a filed Form I-765: taken" in words(page)
+
+
+def test_who_is_first_to_act_is_named_under_the_headline():
+    """Asked for by Sun 31 Jan 2027, a day on which the office is closed; nobody else has to act within 30 days."""
+    page = brought(HEAD + "<b>,F-1,2025-08-25,2027-05-14,2027-06-27,\n", on=date(2027, 1, 20))
+    assert "First: &lt;b&gt;: ask for the OPT I-20 by Sun 31 Jan (office: Fri 29 Jan)." in words(page)
+    assert "First:" not in words(brought(HEAD + "A,F-1,2025-08-25,2027-05-14,2027-06-27,\n"))
 
 
 def test_headings_that_say_nothing_are_asked_for_and_nothing_is_guessed():

@@ -113,10 +113,19 @@ def writer_for(path: str | Path) -> Writer:
     Traceback (most recent call last):
     planner.errors.BadInput: RESULTS.doc: is no kind of results; end the name in .csv, .xlsx or .parquet
     """
+    return WRITERS[kind_of(path)]
+
+
+def kind_of(path: str | Path) -> str:
+    """The ending of a file's name, in small letters: what kind of results it takes; BadInput where none is known by it.
+
+    >>> kind_of("CHANGES.XLSX"), kind_of("/dev/stdout")
+    ('.xlsx', '.csv')
+    """
     ending = Path(path).suffix.lower()
     if ending and ending not in WRITERS:
         raise BadInput("is no kind of results; end the name in .csv, .xlsx or .parquet", file=str(path))
-    return WRITERS[ending or ".csv"]
+    return ending or ".csv"
 
 
 def parquet_bytes(table: pa.Table) -> bytes:

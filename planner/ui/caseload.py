@@ -10,7 +10,7 @@ from planner.ui.advise.bring import LEFT_OUT, PRIVATE, bring, template_button
 from planner.ui.advise.compared import compared
 from planner.ui.advise.desk import Desk
 from planner.ui.advise.exports import exports
-from planner.ui.advise.headline import counts, headline
+from planner.ui.advise.headline import counts, first_to_act, headline
 from planner.ui.advise.one import one
 from planner.ui.advise.scenarios import chosen
 from planner.ui.advise.who import who
@@ -35,7 +35,8 @@ def _answer(desk: Desk) -> None:
     """Everything below the bar, in two parts that are drawn again each by itself: the students, and the scenarios."""
     with st.container(width=760):
         first_sentence = st.empty()
-        st.html(f'<div class="wa"><p class="wa-said">{_about(desk)} {DISCLAIMER}</p></div>')
+        st.html(f'<div class="wa"><p class="wa-said">{escape(first_to_act(desk))}</p>'
+                f'<p class="wa-said">{_about(desk)} {DISCLAIMER}</p></div>')
     st.html(counts(desk))
     if (n := int(desk.queue.expedited.sum())):
         who = f"{counted(n, 'student')} of those in time {'is' if n == 1 else 'are'}"

@@ -19,6 +19,7 @@ from planner.write_results import harmless
 NOT_READ = "not read"
 MOST_NAMED = 8                      # headings that one sentence can hold
 MATTERS = {"cpt_full_time_days": "days of full-time CPT used", "opt_days_used": "days of OPT used",
+           "unemployed_days": "days without work",
            "ead_end": "the end of a work card", "i765_filed": "a filed Form I-765", "offer_start": "the start of an offer"}
 NO_TEXT = "\0\ufffd"                # characters of what is no text
 Mapping = dict[str, str | None]
@@ -35,7 +36,10 @@ def columns(name: str, data: bytes, key: str) -> Mapping | None:
     """
     headings = list(dict.fromkeys(heading for heading in headings_of(io.BytesIO(data), name) if heading))
     no_table = len(headings) > MOST_COLUMNS or any(c in heading for heading in headings for c in NO_TEXT)
-    if no_table or set(headings) <= FIELDS.keys():
+    if no_table:
+        return None
+    if set(headings) <= FIELDS.keys():
+        _say_unread({heading: heading for heading in headings}, st)
         return None
     suggested = suggested_mapping(headings)
     missing = [fact for fact in REQUIRED if fact not in suggested.values()]
@@ -45,8 +49,7 @@ def columns(name: str, data: bytes, key: str) -> Mapping | None:
     with expander.expander(_says(corrected), expanded=bool(missing)):
         st.caption("Change “Means” where the planner is wrong. What is “not read” is never looked at.")
         mapping = _as_corrected(suggested, key)
-    if said_unread := _unread(mapping):
-        unread.html(f'<div class="wa"><p class="wa-said">{said_unread}</p></div>')
+    _say_unread(mapping, unread)
     missing = [fact for fact in REQUIRED if fact not in mapping.values()]
     if missing:
         said.title(f"Say which column is {listed(missing)}.", anchor=False)
@@ -63,15 +66,25 @@ def _with_edits(suggested: Mapping, edited: dict | None) -> Mapping:
     return mapping
 
 
+def _say_unread(mapping: Mapping, place) -> None:
+    if said := _unread(mapping):
+        place.html(f'<div class="wa"><p class="wa-said">{said}</p></div>')
+
+
 def _unread(mapping: Mapping) -> str:
-    """The columns that are not read, and the facts that matter and stand nowhere."""
+    """The columns that are not read, and the facts that matter and stand nowhere.
+
+    >>> _unread({"Notes": None} | {fact: fact for fact in MATTERS if fact != "ead_end"})
+    'Not read: “Notes”. No column gives the end of a work card: taken as none.'
+    """
+    gone = [words for fact, words in MATTERS.items() if fact not in mapping.values()]
+    missing = f"No column gives {listed(gone)}: taken as none." if gone else ""
     if None not in mapping.values():
-        return ""
+        return missing
     headings = [f"“{escape(shown(heading, 40))}”" for heading, fact in mapping.items() if fact is None]
     more = f" and {len(headings) - MOST_NAMED:,} more" if len(headings) > MOST_NAMED else ""
     named = ", ".join(headings[:MOST_NAMED]) + more if more else listed(headings)
-    gone = [words for fact, words in MATTERS.items() if fact not in mapping.values()]
-    return f"Not read: {named}." + (f" No column gives {listed(gone)}: taken as none." if gone else "")
+    return f"Not read: {named}. {missing}".rstrip()
 
 
 def with_column(problem: BadInput, mapping: Mapping | None) -> BadInput:

@@ -1,6 +1,7 @@
 """What an adviser takes along: every route of every student, the changes, as files. They are made when asked for."""
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from itertools import chain
 
@@ -8,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import streamlit as st
 
+from planner.changes_file import changes_into
 from planner.compare import Changes, distinct
 from planner.export.calendar_file import Day, calendar_file
 from planner.export.caseload_ics import CaseloadDays, names_of
@@ -18,7 +20,7 @@ from planner.routes import REGISTRY
 from planner.ui.advise.desk import Desk
 from planner.ui.advise.scenarios import chosen, specs
 from planner.what_if import WhatIf
-from planner.write_changes import change_rows, changes_csv
+from planner.write_changes import change_rows
 from planner.write_results import COLUMNS, header_line, results_csv, results_table
 
 
@@ -43,6 +45,8 @@ def exports(desk: Desk) -> None:
                            on_click="ignore")
         if kept:
             st.download_button("Changes of every scenario (.csv)", lambda: changed(desk, kept), "changes.csv", "text/csv",
+                               on_click="ignore")
+            st.download_button("Changes, a sheet for each (.xlsx)", lambda: changed(desk, kept, "changes.xlsx"), "changes.xlsx",
                                on_click="ignore")
     st.caption("Results have one row for each student and route, with the columns of the command line. The saved scenario file "
                "gives the same rows there: python -m planner caseload CASES.csv --what-if what_if.toml --out RESULTS.csv. "
@@ -96,9 +100,12 @@ def _repeated(ids: np.ndarray) -> np.ndarray:
     return again
 
 
-def changed(desk: Desk, kept: list[tuple[WhatIf, Changes]]) -> bytes:
-    """The rows of `python -m planner compare`."""
+def changed(desk: Desk, kept: list[tuple[WhatIf, Changes]], name: str = "changes.csv") -> bytes:
+    """The file of `python -m planner compare`, of the kind that the ending of its name says."""
     ids, lines = desk.load.cases.case_id, desk.load.lines
     named = distinct([desk.scenario(spec) for spec, _ in kept])
-    return changes_csv(row for one, (_, changes) in zip(named, kept, strict=True)
-                       for row in change_rows(one.title, ids, lines, changes))
+    file = io.BytesIO()
+    with changes_into(file, name) as write:
+        for one, (_, changes) in zip(named, kept, strict=True):
+            write(one.title, change_rows(one.title, ids, lines, changes))
+    return file.getvalue()

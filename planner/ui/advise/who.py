@@ -1,13 +1,15 @@
 """Who must act, ranked: filters, the table, and the student that was picked in it."""
 from __future__ import annotations
 
+from datetime import timedelta
+
 import numpy as np
 import streamlit as st
 
 from planner.queue import BUCKETS, LATER_ON, MONTH, TODAY, TOO_LATE, WEEK
 from planner.queue_table import TITLES, queue_table
 from planner.ui.advise.desk import Desk
-from planner.words import counted
+from planner.words import counted, long_day
 
 ALL, NEAR = "All", "Near a limit"
 DUE = {ALL: tuple(range(len(BUCKETS))), "Too late": (TOO_LATE,), "This week": (TODAY, WEEK), "Next 30 days": (TODAY, WEEK, MONTH),
@@ -34,9 +36,16 @@ def who(desk: Desk) -> int | None:
                          on_select="rerun", selection_mode="single-row", key=f"_who_{hash(desk.key)}_{'-'.join(map(_entry, KEYS))}",
                          alt="Students, ranked by what is due and by float")
     hidden = "" if len(rows) == len(desk) else f"{len(rows):,} of {counted(len(desk), 'student')} shown. "
-    st.caption(hidden + ABOUT)
+    st.caption(f"{hidden}{_when(desk)} {ABOUT}")
     picked = event.selection.rows
     return int(rows[picked[0]]) if picked and picked[0] < len(rows) else int(rows[0]) if len(rows) == 1 else None
+
+
+def _when(desk: Desk) -> str:
+    """What the filters by day hold."""
+    week, month = (desk.world.law.number(f"planner.{name}") for name in ("this_week", "next_days"))
+    return (f"“By” decides: this week is the {week} days from {long_day(desk.day, False)} on, next 30 days end on "
+            f"{long_day(desk.day + timedelta(month), False)} and hold this week too.")
 
 
 def _entry(key: str) -> str:

@@ -37,7 +37,7 @@ def work(desk: Desk) -> None:
     first, weeks = monday(desk.on), _weeks(desk.queue, changed, WHEN[when])
     counts = requests(desk.queue, WHEN[when]).by_week(first, weeks)
     stair = None if changed is None else requests(changed, WHEN[when]).by_week(first, weeks).sum(axis=0)
-    _said(desk, spec, counts, stair, first)
+    _said(spec, counts, stair, first, len(requests(desk.queue, WHEN[when])))
     st.plotly_chart(workload_chart(to_date(first), counts, capacity, stair), theme="streamlit", config={"displayModeBar": False},
                     key=f"_work_{st.context.theme.type}", alt=_in_words(counts, stair, first, capacity))
     shown = [MARKS[kind] for place, kind in enumerate(KINDS) if counts[place].any()] + ([STAIR] if spec else [])
@@ -56,10 +56,12 @@ def _weeks(queue: Queue, changed: Queue | None, when: str) -> int:
     return int(min(max(((day - monday(queue.on)) // 7 + 1 for day in days), default=1), WEEKS))
 
 
-def _said(desk: Desk, spec, counts: np.ndarray, stair: np.ndarray | None, first: int) -> None:
-    total = counts.sum(axis=0)
-    text = (f"One request a student, the next one on the best route. Most come in the week of {_week(first, int(total.argmax()))}: "
-            f"{total.max():,} of {total.sum():,} in {counted(counts.shape[1], 'week')}.")
+def _said(spec, counts: np.ndarray, stair: np.ndarray | None, first: int, all_: int) -> None:
+    total, weeks = counts.sum(axis=0), counted(counts.shape[1], "week")
+    drawn, later = int(total.sum()), all_ - int(total.sum())
+    rest = f"; the picture has {drawn:,} in {weeks}, {later:,} come later" if later else f" in {weeks}"
+    text = (f"One request a student, the next one on the best route: {all_:,}{rest}. Most come in the week of "
+            f"{_week(first, int(total.argmax()))}: {total.max():,}.")
     if stair is not None and stair.any():
         text += f" {sentence(if_so(spec))}, the fullest week is that of {_week(first, int(stair.argmax()))}, with {stair.max():,}."
     st.markdown(_plain(text))
@@ -87,7 +89,7 @@ def _crowded(desk: Desk, spec, served: Office, then: Office | None) -> None:
         worst = to_date(int(served.came[int(served.wait.argmax())]))
         text = (f"At this pace a request of {long_day(worst)} lies {counted(served.longest_wait, 'business day')} before the "
                 f"office gets to it, so {lead.in_words} for CPT become {counted(lead.n + served.longest_wait, 'day')}. "
-                f"{int((served.wait > 0).sum()):,} of {len(served.wait):,} requests wait.")
+                f"{int((served.wait > 0).sum()):,} of all {len(served.wait):,} requests wait.")
     if then is not None:
         text += f" {sentence(if_so(spec))}, the longest wait is {counted(then.longest_wait, 'business day')}."
     st.markdown(_plain(text))
