@@ -1,9 +1,10 @@
 """What to do next, by when, and with which documents: the milestones of a route as a list of orders."""
 from __future__ import annotations
 
+from planner.orders import addressee, documents
 from planner.row import Row
 from planner.views import MilestoneView, RouteView, Step
-from planner.words import by_route, counted, long_day, sentence, words
+from planner.words import counted, long_day, sentence
 
 WAITING = ("authorized", "recommended", "approved", "card_received")
 ORDERS = {"signed": "Have your department sign.", "requested": "{title}.", "filed": "File Form I-765 with USCIS.",
@@ -16,13 +17,14 @@ CHECKS = {"authorized": "Check that the authorization names this job and its dat
 def checklist(row: Row, best: RouteView) -> list[Step]:
     """The steps of the best route in the order of time; one step where no route is open."""
     if not best.is_open:
-        bring = ["I-20 or DS-2019", "Offer letter"]
+        bring = ["I-20" if row.case["status"] == "F-1" else "DS-2019", "Offer letter"]
         return [Step(f"Talk to {row.school.office}.", "student", "do", row.on, None, bring, best.why, "")]
     return [_step(row, best, milestone) for milestone in best.milestones if not milestone.done or milestone.actual]
 
 
 def _step(row: Row, best: RouteView, milestone: MilestoneView) -> Step:
-    documents = by_route(words()["documents"].get(milestone.name, {}), best.route, [])
+    papers = [*documents(milestone.name, best.route), *_premium(row, milestone)]
+    to = "" if milestone.done else addressee(milestone.name, row.school.office)
     if milestone.name == "offer_in_hand":
         title = "You have the offer in hand." if milestone.done else "The offer is in hand."
         needed = f"For this start it has to be in hand by {long_day(milestone.late)}." if milestone.late else ""
@@ -32,13 +34,19 @@ def _step(row: Row, best: RouteView, milestone: MilestoneView) -> Step:
         when = milestone.actual
         return Step(f"{milestone.title}: done.", milestone.actor, "fact", when, when, [], "", milestone.cite)
     if milestone.name == "work_starts" and best.is_dated:
-        return Step(ORDERS["work_starts"], "student", "start", milestone.early, best.start, documents,
-                    f"Work may last until {long_day(best.authorized_until)}.", milestone.cite)
+        return Step(ORDERS["work_starts"], "student", "start", milestone.early, best.start, papers,
+                    f"Work may last until {long_day(best.authorized_until)}.", milestone.cite, to)
     kind = "wait" if milestone.name in WAITING or milestone.early is None else "do"
     title = CHECKS.get(milestone.name) or ORDERS[milestone.name].format(title=milestone.title)
     by = row.to_act_by(milestone.name, milestone.late)
-    return Step(sentence(title), milestone.actor, kind, milestone.early, by, documents,
-                _note(row, best, milestone, kind), milestone.cite)
+    return Step(sentence(title), milestone.actor, kind, milestone.early, by, papers,
+                _note(row, best, milestone, kind), milestone.cite, to)
+
+
+def _premium(row: Row, milestone: MilestoneView) -> list[str]:
+    """What premium processing needs beside the form."""
+    asked = milestone.name == "filed" and row.case["premium"] and row.case["i907_filed"] is None
+    return [f"Form I-907 and its fee, ${row.number('fees.i907'):,}, for premium processing"] if asked else []
 
 
 def _note(row: Row, best: RouteView, milestone: MilestoneView, kind: str) -> str:

@@ -24,8 +24,8 @@ from planner.host_text import host_json, host_text
 from planner.job import named_in, read_job
 from planner.json_schema import json_schemas
 from planner.law import Law
-from planner.offers import as_planned, plan_offers
-from planner.offers_text import offers_json, offers_text
+from planner.offers import as_planned, explained, plan_offers
+from planner.offers_text import each_offer, offers_json, offers_text
 from planner.plan_text import aligned, plan_json, plan_text
 from planner.rulebook import in_force
 from planner.screen import ANSWERED, NOT_ANSWERED, STOPPED, TERMINATED, complain, say, say_json
@@ -61,7 +61,7 @@ def plan(case: Annotated[Path, typer.Argument(metavar="CASE.toml")], on: OnOptio
     """Plan one case: every route, its dates, and why.
 
     A case file may hold a history: [[job]], [[ead]], [[cpt]], [[at]] and [[offer]]. The totals are then counted from it, and what
-    contradicts the law or itself is listed. Of several offers the first one is explained, and all are planned together.
+    contradicts the law or itself is listed. Several offers are planned together: each is answered for itself, then the combination.
     """
     world, assumptions, status_date = _world(what_if, on)
     made = read_case_of_history(case, status_date, world)
@@ -70,13 +70,15 @@ def plan(case: Annotated[Path, typer.Argument(metavar="CASE.toml")], on: OnOptio
         say_json(plan_json(view)) if as_json else say(plan_text(view, assumptions))
         return
     stay = make_stay(made.history, status_date, world)
-    view = explain_case(made.cases, status_date, world, stay.clock)
     together = plan_offers(stay)
+    views = explained(stay, together) or [explain_case(made.cases, status_date, world, stay.clock)]
     stay = as_planned(stay, together)
     if as_json:
-        say_json(plan_json(view) | {"history": history_json(stay), "offers": offers_json(together), "dates": dates_json(stay)})
+        say_json(plan_json(views[0]) | {"history": history_json(stay), "offers": offers_json(together, views),
+                                        "dates": dates_json(stay)})
     else:
-        say(plan_text(view, assumptions) + history_text(stay) + offers_text(together) + dates_text(stay))
+        answers = each_offer(together, views, assumptions) if len(views) > 1 else plan_text(views[0], assumptions)
+        say(answers + history_text(stay) + offers_text(together) + dates_text(stay))
 
 
 @app.command()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.history import At, Cpt, Job, Offer
+from planner.orders import documents
 from planner.routes import ALL_ROUTES
 
 ON_A_CARD = ("current_ead", "opt_post", "opt_stem", "cap_gap")
@@ -26,8 +27,10 @@ class OfferPlan:
     by: date | None
     reason: str
     shared: str = ""                # the earlier offer whose application covers this one too
+    act_by: date | None = None      # `by`, or the office's last open day before it
 
     title = property(lambda self: ALL_ROUTES[self.route].title)
+    documents = property(lambda self: documents(self.step, self.route))
     is_open = property(lambda self: self.verdict not in ("no", "unknown"))
 
     def as_job(self) -> Job:

@@ -13,7 +13,7 @@ from planner.best import best_routes
 from planner.cases import Cases
 from planner.counters import full_time_cpt, training_used
 from planner.days import BLANK, day
-from planner.explain import route_view
+from planner.explain import explain_case, route_view
 from planner.history import OFFER_KEYS, Offer
 from planner.history_check import Finding
 from planner.notes import reason_notes
@@ -24,6 +24,7 @@ from planner.row import Row
 from planner.sentences import headline
 from planner.stay import Stay
 from planner.stay_ahead import with_card
+from planner.views import PlanView
 from planner.weak_points import weak_points
 
 ONE_CARD = ("opt_pre", "opt_post", "opt_stem")      # routes on which one application covers every job
@@ -65,6 +66,12 @@ def plan_offers(stay: Stay) -> Together:
     return Together(plans, weak_points(stay, plans))
 
 
+def explained(stay: Stay, together: Together) -> list[PlanView]:
+    """Every offer with all its routes, each after what the earlier ones have used up, in the order of the plans."""
+    rows = [_row(stay, plan.offer, _carried(stay, together.plans[:place])) for place, plan in enumerate(together.plans)]
+    return [explain_case(Cases.of([row]), day(stay.on), stay.world, stay.clock) for row in rows]
+
+
 def as_planned(stay: Stay, together: Together) -> Stay:
     """The stay with the offers on the days on which they can be worked: one that cannot be starts no job and brings no duties."""
     taken = [plan for plan in together.plans if plan.verdict != "no"]
@@ -87,7 +94,7 @@ def _shared(plans: tuple[OfferPlan, ...]) -> tuple[OfferPlan, ...]:
     for plan in plans:
         covered = first.get(plan.route, "") if plan.is_open and plan.route in ONE_CARD else ""
         first.setdefault(plan.route, plan.name)
-        found.append(replace(plan, step="", by=None, shared=covered) if covered else plan)
+        found.append(replace(plan, step="", by=None, act_by=None, shared=covered) if covered else plan)
     return tuple(found)
 
 
@@ -132,7 +139,8 @@ def _offer_plan(plan: Plan, place: int, route: str, offer: Offer) -> OfferPlan:
         return OfferPlan(offer, name, route, verdict, None, None, None, "", None, _reason(row, plan))
     start, until = row.day(answer.start), row.day(answer.authorized_until)
     last = min(offer.offer_end, until) if offer.offer_end and offer.offer_end >= start else None
-    return OfferPlan(offer, name, route, verdict, start, last, until, row.next_step(answer), row.day(answer.next_step_by), "")
+    return OfferPlan(offer, name, route, verdict, start, last, until, row.next_step(answer), row.day(answer.next_step_by), "",
+                     act_by=row.to_act_by(row.next_step(answer), row.day(answer.next_step_by)))
 
 
 def _reason(row: Row, plan: Plan) -> str:

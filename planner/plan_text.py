@@ -5,13 +5,15 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from planner.routes import ALL_ROUTES
-from planner.views import MilestoneView, PlanView, RouteView
+from planner.views import MilestoneView, Note, PlanView, RouteView, Step
 from planner.words import NBSP, counted, long_day
 
 MILESTONE_KEYS = ("name", "says", "early", "late", "float_days", "actual", "driving_rule", "cite")
 ROUTE_KEYS = ("verdict", "earliest_start", "authorized_until", "shift_days", "next_step", "next_step_by",
               "route_closes", "float_days", "driving_rule")
+STEP_KEYS = ("title", "kind", "actor", "to", "early", "by", "documents", "note", "cite")
 LIKELY_KEYS = ("p50_start", "p80_start", "p95_start")
+CLOSING = "A planning aid, no legal advice: the school's international office decides."
 TITLES = ("route", "verdict", "earliest start", "shift", "work until", "next step", "by")
 
 
@@ -43,18 +45,40 @@ def aligned(rows: Iterable[Iterable[str]], gap: int = 2) -> list[str]:
 
 def plan_text(view: PlanView, assumptions: Iterable[str] = ()) -> str:
     """The whole answer to one case: headline, routes, why the best one is when it is, what is closed, what to watch."""
-    lines = [view.headline, view.because, f"{view.school_name}, planned on {written(view.on)}."]
-    lines += [f"What if: {sentence}" for sentence in assumptions]
+    answer, *rest = plan_lines(view)
+    about = [f"{view.school_name}, planned on {written(view.on)}.", *(f"What if: {sentence}" for sentence in assumptions)]
+    return in_terminal("\n".join([answer, *about, *rest, "", CLOSING])) + "\n"
+
+
+def plan_lines(view: PlanView, told: set[str] | None = None) -> list[str]:
+    """The answer to one case, line by line. told: notes that have been said before and need not be said again; they are added."""
+    told = set() if told is None else told
+    lines = [f"{view.headline}\n{view.because}"]
     lines += ["", *aligned([TITLES, *map(_route_cells, view.routes)])]
+    lines += _section("What to do", aligned(map(_step_cells, view.checklist)))
     lines += _why(view.best, view.because)
     lines += _section("Closed", (f"{route.route}: {note.code} - {note.says}"
                                  for route in view.routes for note in route.reasons))
     lines += _section("Watch", (f"{note.code} - {note.says} [{note.cite}]" for note in view.best.cautions))
-    lines += _section(f"What {view.office} says", (f"{note.says} [{note.cite}]" for note in view.best.school_notes))
-    lines += _section("Know", (f"{note.says} [{note.cite}]" for note in view.best.know))
+    lines += _section(f"What {view.office} says", _news(view.best.school_notes, told))
+    lines += _section("Know", _news(view.best.know, told))
     lines += _section("What would help", view.helps)
-    lines += ["", "A planning aid, no legal advice: the school's international office decides."]
-    return in_terminal("\n".join(lines)) + "\n"
+    return lines
+
+
+def _news(notes: list[Note], told: set[str]) -> list[str]:
+    """Notes with their citation that have not been told yet."""
+    new = [f"{note.says} [{note.cite}]" for note in notes]
+    new = [says for says in new if says not in told]
+    told.update(new)
+    return new
+
+
+def _step_cells(step: Step) -> tuple[str, str]:
+    when = step.by or step.early
+    to = f"To {step.to}" if step.to else ""
+    more = [part for part in (to, "; ".join(step.documents), step.note.removesuffix(".")) if part]
+    return written(when) or "unknown", f"{step.title} {'. '.join(more)}{'.' if more else ''}".strip()
 
 
 def _route_cells(route: RouteView) -> tuple[str, ...]:
@@ -87,9 +111,14 @@ def _section(title: str, sentences: Iterable[str]) -> list[str]:
 
 def plan_json(view: PlanView) -> dict:
     """The answer as plain values for JSON: ISO dates, None where blank, routes in the order in which they are answered."""
+    return {"on": view.on.isoformat(), "case": plain(view.case)} | answer_json(view)
+
+
+def answer_json(view: PlanView) -> dict:
+    """What the plan answers: the headline, every route, and what to do on the best one."""
     routes = sorted(view.routes, key=lambda route: list(ALL_ROUTES).index(route.route))
-    return {"on": view.on.isoformat(), "case": plain(view.case), "headline": in_terminal(view.headline),
-            "routes": [_route_json(route, view.case.get("case_id")) for route in routes]}
+    return {"headline": in_terminal(view.headline), "routes": [_route_json(route, view.case.get("case_id")) for route in routes],
+            "steps": [plain({key: getattr(step, key) for key in STEP_KEYS}) for step in view.checklist]}
 
 
 def _route_json(route: RouteView, case_id: str | None) -> dict:

@@ -82,7 +82,6 @@ class RouteView:
     offer_start: date | None
     offer_end: date | None
     start: date | None
-    act_by: date | None = None      # the day of `next_step_by`, or the office's last open day before it
     milestones: list[MilestoneView] = field(default_factory=list)
     windows: dict[str, tuple[date | None, date | None]] = field(default_factory=dict)
     likely: Likely | None = None
@@ -96,6 +95,11 @@ class RouteView:
     @property
     def is_open(self) -> bool:
         return self.verdict != "no"
+
+    @property
+    def act_by(self) -> date | None:
+        """The day to name for the next step: `next_step_by`, or the office's last open day before it."""
+        return self.last_open_day or self.next_step_by
 
     @property
     def is_dated(self) -> bool:
@@ -115,7 +119,7 @@ class RouteView:
 
 @dataclass(frozen=True)
 class Step:
-    """One line of the checklist: who does what by when, with which documents."""
+    """One line of the checklist: who does what by when, with which documents, and `to` whom it goes."""
     title: str
     actor: str
     kind: str
@@ -124,6 +128,7 @@ class Step:
     documents: list[str]
     note: str
     cite: str
+    to: str = ""
 
 
 @dataclass(frozen=True)

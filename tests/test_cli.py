@@ -59,7 +59,7 @@ def as_contract(route):
 def test_the_worked_case_as_json(capsys):
     assert main(["plan", str(EXAMPLES / "contract.toml"), *ON, "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
-    assert list(answer) == ["on", "case", "headline", "routes"]
+    assert list(answer) == ["on", "case", "headline", "routes", "steps"]
     assert answer["on"] == "2026-11-22"
     assert answer["case"]["program_end"] == "2027-05-14"
     assert [route["route"] for route in answer["routes"]] == list(ROUTES)

@@ -28,7 +28,7 @@ FLOORS = (
     ("routes", "posting"),
     ("answer", "posting_text"),
     ("plan",),
-    ("best", "office_days"),
+    ("best", "office_days", "orders"),
     ("explain", "stay", "stay_ahead", "stay_dates", "stay_words", "offer_plan", "weak_points", "offers",
      "write_results", "postings", "host", "job_table", "queue", "near", "queue_table",
      "export"),

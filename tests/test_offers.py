@@ -6,8 +6,8 @@ import pytest
 from planner.days import day
 from planner.explain import explain_case
 from planner.history import history_of
-from planner.offers import as_planned, plan_offers
-from planner.offers_text import headline, offers_json, offers_text
+from planner.offers import as_planned, explained, plan_offers
+from planner.offers_text import each_offer, headline, offers_json, offers_text
 from planner.stay import make_stay
 from planner.stay_dates import dates_of
 from planner.totals import case_of_history
@@ -29,6 +29,18 @@ def together(*offers, on=ON, lists=(), **facts):
 
 def codes(*offers, **more):
     return [one.code for one in together(*offers, **more).weak]
+
+
+def test_every_offer_is_explained_as_it_is_planned():
+    """What the earlier offers use up counts in the routes of the later ones too."""
+    lists = {"cpt": [{"from": "2026-01-01", "to": "2026-11-30", "full_time": True}]}
+    offers = [offer("2026-12-21", "2027-02-19", 40), offer("2027-07-01", hours=40)]
+    history = history_of(FACTS | {"academic_year_complete": "2025-12-31"}, {"offer": offers} | lists)
+    stay = make_stay(history, ON, WORLD)
+    found = plan_offers(stay)
+    views = explained(stay, found)
+    assert [(view.best.route, view.best.verdict, view.best.act_by) for view in views][0] == ("cpt", "yes", found.plans[0].act_by)
+    assert views[1].best.verdict == found.plans[1].verdict == "no"
 
 
 def test_one_offer_is_answered_as_it_is_alone():
@@ -148,11 +160,25 @@ def test_an_offer_without_a_first_day_begins_when_it_can():
 
 
 def test_in_words_and_as_json():
-    found = together(offer("2026-12-21", "2027-01-15"), offer("2026-12-01", "2027-05-20", employer="Acme"))
+    offers = [offer("2026-12-21", "2027-01-15"), offer("2026-12-01", "2027-05-20", employer="Acme")]
+    stay = make_stay(history_of(FACTS, {"offer": offers}), ON, WORLD)
+    found = plan_offers(stay)
+    views = explained(stay, found)
     text = offers_text(found)
     assert "2 offers together" in text and "Acme cannot begin on Tue 1 Dec 2026" in text
     assert "\u00a0" not in text
-    asked = offers_json(found)
+    whole = each_offer(found, views)
+    assert whole.startswith("Weak point: Acme cannot begin on Tue 1 Dec 2026")
+    for place, said in ((1, "Offer 1, Acme: Tue 1 Dec 2026 to Thu 20 May 2027, 20 hours a week"),
+                        (2, "Offer 2: Mon 21 Dec 2026 to Fri 15 Jan 2027, 20 hours a week")):
+        assert said in whole
+        block = whole.split("\nOffer ")[place]
+        assert all(f"\n{route} " in block for route in ("cpt", "opt_pre", "opt_post", "on_campus"))
+        assert "Ask for CPT. To your international office. Offer letter with start and end date" in block
+    asked = offers_json(found, views)
+    assert [[route["route"] for route in plan["routes"]][2] for plan in asked["plans"]] == ["cpt", "cpt"]
+    assert [next(step for step in plan["steps"] if step["title"] == "Ask for CPT.")["to"] for plan in asked["plans"]] == [
+        "your international office"] * 2
     assert [plan["offer"] for plan in asked["plans"]] == ["Acme", "Offer 2"]
     assert asked["weak_points"][0]["code"] == "later"
     assert offers_text(together(offer("2026-12-21"))) == ""

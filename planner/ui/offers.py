@@ -36,6 +36,8 @@ def _row(plan: OfferPlan, on: date) -> str:
     if not plan.is_open:
         return f'<tr class="first">{head}<td colspan="2">{escape(sentence(plan.reason))}</td></tr>'
     step = escape(sentence(step_of(plan))) or "nothing to ask for"
+    papers = "; ".join(plan.documents) if plan.step else ""
+    step += f"<br><small>{escape(papers)}</small>" if papers else ""
     return f'<tr class="first">{head}<td>{_days(plan)}</td><td>{step}</td></tr>'
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 
+from planner.orders import next_order
 from planner.timeline import month_ticks
 from planner.ui.marks import mark
 from planner.views import PlanView, RouteView
@@ -70,7 +71,7 @@ def _span(route: RouteView) -> str:
 def _row(plan: PlanView, route: RouteView, axis: Axis, best: bool) -> str:
     head = (f'<div class="wa-line"><span>{mark(route.verdict)} <b>{WORD[route.verdict]}, {escape(route.title)}</b></span>'
             f"<span>{dates(route)}</span></div>")
-    return f'<section class="wa-route">{head}{_bar(plan, route, axis)}{_facts(route, best)}</section>'
+    return f'<section class="wa-route">{head}{_bar(plan, route, axis)}{_facts(plan, route, best)}</section>'
 
 
 def dates(route: RouteView) -> str:
@@ -89,9 +90,10 @@ def dates(route: RouteView) -> str:
     return since if route.offer_start is None else f"{since}, in time"
 
 
-def _facts(route: RouteView, best: bool) -> str:
-    """What it uses up, what it costs, until when, and why it is not the best."""
-    told = [("Uses up", route.uses_up, ""), ("Costs", costs(route), "")]
+def _facts(plan: PlanView, route: RouteView, best: bool) -> str:
+    """The next step with its papers, what it uses up, what it costs, until when, and why it is not the best."""
+    told = [("Next step", next_order(route, plan.on, plan.office), "whole"), ("Uses up", route.uses_up, ""),
+            ("Costs", costs(route), "")]
     if route.authorized_until:
         begun = f", begun on {long_day(route.start)}" if route.until_counts_from_start else ""
         told.append(("Work may last until", f"{long_day(route.authorized_until)}{begun}.", ""))

@@ -22,7 +22,8 @@ def _stop(step: Step, on: date) -> str:
     day = "Today" if when == on else day_cell(when, on) or "Unknown"
     under = "overdue" if overdue else "" if when is None else UNDER[step.kind] if step.by else "earliest"
     documents = "; ".join(step.documents)
-    what = f"{escape(step.title)}" + "".join(f"<br><small>{escape(text)}</small>" for text in (documents, step.note) if text)
+    to = f"To: {step.to}" if step.to else ""
+    what = f"{escape(step.title)}" + "".join(f"<br><small>{escape(text)}</small>" for text in (to, documents, step.note) if text)
     shape = mark("fact" if step.kind == "fact" else step.actor)
     return (f'<li><span{" class=over" if overdue else ""}><b>{day}</b><br><small>{under}</small></span>'
             f'<span class="mark">{shape}</span><span>{what}</span></li>')
