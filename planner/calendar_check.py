@@ -29,6 +29,7 @@ LONGEST = {"main": 175, "winter": 60, "summer": 130, "session": 130}        # da
 SHORTEST_MAIN = 50
 EXAMS_AFTER_CLASSES = 16                                                    # days from the last class to the last exam
 NAMED_EARLY = 60                                                            # days that a deadline may lie before its term
+BY_ITSELF = ("closure", "conferral")
 UNUSED = "this term is not used"       # what is said last of a term without its edges
 
 
@@ -160,7 +161,8 @@ def _twice(rows: _Rows) -> Iterator:
 
 
 def _not_bounded(rows: _Rows) -> Iterator:
-    if not (rows.first and rows.last):
+    """A closed day and a day of degrees count by themselves; every other date needs its term."""
+    if not (rows.first and rows.last) and any(fact.event not in BY_ITSELF for fact in rows):
         missing = "start" if not rows.first else "last_class or finals_end"
         yield _found("not_bounded", rows[0], f"has no {missing}; until it has, {UNUSED}", False, rows[0].term, "term")
 

@@ -14,6 +14,7 @@ from planner.plan import make_plan
 from planner.read_caseload import Caseload
 from planner.routes import VERDICTS
 from planner.term_facts import Fact
+from planner.terms import terms_of
 from planner.words import counted, long_day
 from planner.world import World
 
@@ -51,9 +52,14 @@ def with_calendar(world: World, slug: str, facts: list[Fact]) -> World:
 
 
 def merged(known: list[Fact], more: list[Fact]) -> list[Fact]:
-    """Known facts, a term that is given anew replaced as a whole."""
-    anew = {fact.term for fact in more}
-    return [fact for fact in known if fact.term not in anew] + list(more)
+    """Known facts with others: a term that is given anew, with both its edges, is replaced as a whole; of a term that is not, and
+    that is known, only the days on which the offices are closed are added."""
+    anew, there = {term.name for term in terms_of(more)}, {term.name for term in terms_of(known)}
+    kept = [fact for fact in known if fact.term not in anew]
+    said = {(fact.event, fact.date) for fact in kept}
+    added = (fact for fact in more if fact.term in anew or fact.term not in there
+             or (fact.event == "closure" and ("closure", fact.date) not in said))
+    return [*kept, *added]
 
 
 @dataclass(frozen=True)

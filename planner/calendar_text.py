@@ -7,16 +7,16 @@ from pathlib import Path
 from planner.calendar_check import check
 from planner.calendar_effect import Effect, Move, effect, merged
 from planner.calendar_import import Imported
-from planner.cells import meant
-from planner.days import to_date
+from planner.cells import meant, shown
+from planner.days import day, to_date
 from planner.errors import BadInput
-from planner.plan_text import aligned, written
+from planner.plan_text import aligned, in_terminal, written
 from planner.read_caseload import open_caseload
 from planner.schools import CALENDARS, GENERIC, School
 from planner.term_facts import Fact, facts_csv
 from planner.terms import Term
 from planner.toml_file import unreadable
-from planner.words import counted
+from planner.words import counted, long_day
 from planner.world import World
 from planner.write_results import written_whole
 
@@ -31,28 +31,81 @@ def known_school(slug: str, world: World) -> School:
     return world.schools[slug]
 
 
+def news(imported: Imported, school: School) -> str:
+    """What a file says that the planner did not know, in a sentence or two."""
+    before = {term.name: term for term in school.terms.terms}
+    said = [one for term in imported.terms if (one := _news(term, before.get(term.name)))]
+    terms = "; ".join(said) or "nothing new about its terms"
+    closed = _closed(imported)
+    more = len([when for when in closed if when not in school.closures])
+    shut = f" {counted(len(closed), 'closed day')}, {more or 'none'} of them new." if closed else ""
+    return f"{school.name}: {terms}. {counted(len(imported.terms), 'term')} in the file.{shut}"
+
+
+def _news(term: Term, before: Term | None) -> str:
+    if before is None:
+        return f"{term.name} is new"
+    shifts = _shifts(term, before)
+    return f"{term.name} {' and '.join(shifts)}" if shifts else ""
+
+
 def preview(imported: Imported, school: School) -> list[str]:
-    """The terms of a file beside what the planner knew of them, and the events that nobody understood."""
+    """The terms of a file beside what the planner knew of them, its closed days, and the events that nobody understood."""
     before = {term.name: term for term in school.terms.terms}
     rows = [_row(term, before.get(term.name)) for term in imported.terms]
-    lines = [f"{school.name}: {counted(len(rows), 'term')} in the file", *aligned([TITLES, *rows])]
+    lines = [""] + aligned([TITLES, *rows]) if rows else []
+    closed = closed_in_words(imported)
+    lines += ["", in_terminal(closed)] if closed else []
     if imported.not_understood:
         lines += ["", "Not understood, and not used:"]
-        lines += [f"  line {event.line}: {event.first} {event.summary}" for event in imported.not_understood]
+        lines += [f"  line {event.line}: {event.first} {shown(event.summary)}" for event in imported.not_understood]
     return lines
 
 
+def closed_in_words(imported: Imported) -> str:
+    """The days on which the offices are closed, empty where the file names none."""
+    spans = [_span(first, last) for first, last in _stretches(_closed(imported))]
+    return f"Offices closed: {'; '.join(spans)}" if spans else ""
+
+
+def _closed(imported: Imported) -> list[int]:
+    """The days on which a file says the offices are closed."""
+    return sorted({day(fact.date) for fact in imported.facts if fact.event == "closure"})
+
+
+def _stretches(days: list[int]) -> list[tuple[int, int]]:
+    """Days as stretches, a weekend between two of them left in.
+
+    >>> [(str(to_date(a)), str(to_date(b))) for a, b in _stretches([day("2026-12-24"), day("2026-12-25"), day("2026-12-28")])]
+    [('2026-12-24', '2026-12-28')]
+    """
+    found: list[tuple[int, int]] = []
+    for when in days:
+        joins = found and (when - found[-1][1] == 1 or (when - found[-1][1] == 3 and to_date(when).weekday() == 0))
+        found[-1:] = [(found[-1][0], when)] if joins else [*found[-1:], (when, when)]
+    return found
+
+
+def _span(first: int, last: int) -> str:
+    days = long_day(to_date(first))
+    return days if first == last else f"{days} to {long_day(to_date(last))}"
+
+
 def _row(term: Term, before: Term | None) -> tuple[str, ...]:
-    breaks = ", ".join(f"{to_date(first)} to {to_date(last)}" for first, last in term.breaks)
+    breaks = ", ".join(in_terminal(_span(first, last)) for first, last in term.breaks)
     known = "new" if before is None else before.status + _differs(term, before)
     add_by = "" if term.add_deadline is None else written(to_date(term.add_deadline))
     return term.name, term.kind, written(to_date(term.start)), add_by, written(to_date(term.end)), breaks, known
 
 
 def _differs(term: Term, before: Term) -> str:
-    shifts = [f"{name} {counted(abs(n), 'day')} {'later' if n > 0 else 'earlier'}" for name, n in
-              (("starts", term.start - before.start), ("ends", term.end - before.end)) if n]
+    shifts = _shifts(term, before)
     return f"; {', '.join(shifts)}" if shifts else ", the same"
+
+
+def _shifts(term: Term, before: Term) -> list[str]:
+    return [f"{name} {counted(abs(n), 'day')} {'later' if n > 0 else 'earlier'}" for name, n in
+            (("starts", term.start - before.start), ("ends", term.end - before.end)) if n]
 
 
 def moved_in_words(found: list[Move]) -> str:

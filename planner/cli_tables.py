@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from planner.calendar_effect import with_calendar
+from planner.calendar_effect import Effect, with_calendar
 from planner.calendar_import import read_calendar
-from planner.calendar_text import effect_on, known_school, moved_in_words, preview, save_calendar
+from planner.calendar_text import effect_on, known_school, moved_in_words, news, preview, save_calendar
 from planner.caseload import MOST_LISTED, Summary, answer_file, errors_path
 from planner.compare import distinct, scenario
 from planner.compare_file import compare_file, said
@@ -22,6 +22,8 @@ from planner.what_if import WhatIf
 from planner.words import counted
 from planner.world import World
 from planner.write_results import is_special
+
+MOST_SAID, MOST_MOVES = 10, 40      # of a calendar: lines of what is wrong, and of what moves
 
 
 def answer_caseload(cases: Path, out: Path, on: int, world: World, assumptions: list[str], sheet: str | None,
@@ -68,24 +70,35 @@ def compare_caseload(cases: Path, out: Path, on: int, world: World, specs: list[
 
 
 def look_at_calendar(school: str, file: Path, on: int, world: World, cases: Path | None, save: bool) -> int:
-    """What a registrar's file says, what is wrong with it, whom it moves; kept where that is asked for."""
-    known_school(school, world)
+    """What a registrar's file says, the news first, then whom it moves; what is wrong with it; kept where that is asked for."""
+    known = known_school(school, world)
     imported = read_calendar(file, to_date(on))
-    bad = list(imported.problems)
-    say("\n".join(preview(imported, world.schools[school])) + "\n")
-    for problem in [*imported.problems, *(finding.problem for finding in imported.findings)]:
-        complain(problem)
+    found = None
+    if imported.usable and cases is not None:
+        found = effect_on(cases, on, world, with_calendar(world, school, imported.facts))
+    say("\n".join([news(imported, known), *(_moved(found) if found else []), *preview(imported, known)]) + "\n")
+    _complain_briefly([*imported.problems, *(finding.problem for finding in imported.findings)], file)
     if not imported.usable:
         raise BadInput("gives no calendar that can be used; correct what is listed above", file=str(file))
-    if cases is not None:
-        found = effect_on(cases, on, world, with_calendar(world, school, imported.facts))
-        bad += found.bad
-        say("\n".join([moved_in_words(found.moves), *(f"  {move}" for move in found.moves)]) + "\n")
-        for problem in found.bad:
-            complain(problem)
+    if found:
+        _complain_briefly(found.bad, cases)
     if save:
-        say(f"Kept in {save_calendar(world.schools[school], imported.facts)}\n")
-    return SOME_BAD if bad else ANSWERED
+        say(f"\nKept in {save_calendar(known, imported.facts)}\n")
+    return SOME_BAD if imported.problems or (found and found.bad) else ANSWERED
+
+
+def _moved(found: Effect) -> list[str]:
+    """Of how many cases which move, and how."""
+    more = len(found.moves) - MOST_MOVES
+    return [f"{moved_in_words(found.moves).rstrip(':.')}, of {counted(found.cases, 'case')}.",
+            *(f"  {move}" for move in found.moves[:MOST_MOVES]), *([f"  and {more:,} more"] if more > 0 else [])]
+
+
+def _complain_briefly(problems: list[BadInput], file: Path) -> None:
+    for problem in problems[:MOST_SAID]:
+        complain(problem)
+    if len(problems) > MOST_SAID:
+        complain(f"{file}: and {len(problems) - MOST_SAID:,} more like these")
 
 
 def _assumed(assumptions: list[str]) -> list[str]:

@@ -18,6 +18,7 @@ from planner.cli import main
 from planner.days import day, to_date
 from planner.errors import BadInput
 from planner.ics import LARGEST, MOST_EVENTS, as_text, checked_bytes, events_in
+from planner.world import load_world
 
 FILES = Path(__file__).parent / "calendars_in"
 TODAY = date(2026, 11, 22)
@@ -360,7 +361,8 @@ def test_the_command_previews_and_keeps_nothing(capsys, tmp_path, monkeypatch):
     monkeypatch.setattr(calendar_text, "CALENDARS", tmp_path)
     assert main(["calendar", "elmwood", str(FILES / "google.ics"), "--on", "2026-11-22"]) == 0
     said = capsys.readouterr().out
-    assert "Elmwood University: 1 term in the file" in said
+    assert said.startswith("Elmwood University: Fall 2026 starts 1 day later. 1 term in the file. 1 closed day, none of them new.")
+    assert "Offices closed: Mon 7 Sep 2026\n" in said and "Wed 25 Nov 2026 to Sun 29 Nov 2026" in said
     assert "projected; starts 1 day later" in said
     assert "Homecoming" in said
     assert not list(tmp_path.iterdir())
@@ -380,7 +382,7 @@ def test_the_command_counts_the_cases_that_move(capsys, tmp_path):
     caseload = tmp_path / "cases.csv"
     caseload.write_text("case_id," + ",".join(CASE) + "\n" + "A," + ",".join(CASE.values()) + "\n")
     assert main(["calendar", "elmwood", str(FILES / "google.ics"), "--on", "2026-09-10", "--cases", str(caseload)]) == 0
-    assert "1 case moves:" in capsys.readouterr().out
+    assert "\n1 case moves, of 1 case.\n  A, cpt: " in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("elmwood")
@@ -390,8 +392,35 @@ def test_the_command_lists_the_rows_that_cannot_be_used(capsys, tmp_path):
     caseload.write_text(",".join(CASE) + "\n" + "\n".join(rows) + "\n")
     assert main(["calendar", "elmwood", str(FILES / "google.ics"), "--on", "2026-09-10", "--cases", str(caseload)]) == 1
     said = capsys.readouterr()
-    assert "1 case moves:" in said.out
+    assert "1 case moves, of 1 case." in said.out
     assert 'line 3, column school: "atlantis"' in said.err
+
+
+@pytest.mark.usefixtures("elmwood")
+def test_of_many_bad_rows_the_first_are_listed_and_the_rest_counted(capsys, tmp_path):
+    caseload = tmp_path / "cases.csv"
+    caseload.write_text(",".join(CASE) + "\n" + (",".join((CASE | {"school": "atlantis"}).values()) + "\n") * 30)
+    assert main(["calendar", "elmwood", str(FILES / "google.ics"), "--on", "2026-09-10", "--cases", str(caseload)]) == 1
+    said = capsys.readouterr()
+    assert "No case moves, of 0 cases." in said.out
+    assert said.err.count("atlantis") == 10 and said.err.endswith("cases.csv: and 20 more like these\n")
+
+
+def test_a_term_that_the_file_has_in_part_keeps_what_is_published(tmp_path):
+    """Rutgers publishes winter and summer of 2027; a file with closed days and one end of a term must not take them away."""
+    imported = read_calendar(calendar_of(tmp_path, *(f"SUMMARY:{name}\r\nDTSTART;VALUE=DATE:{when}" for name, when in (
+        ("University closed", "20261229"), ("Winter session: offices closed", "20270104"), ("Summer session ends", "20270813"),
+        ("Spring 2027 classes begin", "20270119"), ("Spring 2027 ends", "20270514")))), TODAY)
+    world = load_world()
+    before, after = (one.schools["rutgers"] for one in (world, with_calendar(world, "rutgers", imported.facts)))
+    spans = [{term.name: (term.start, term.end, term.status) for term in one.terms.terms} for one in (before, after)]
+    assert {name for name in spans[0] | spans[1] if spans[0].get(name) != spans[1].get(name)} == {"Spring 2027"}
+    assert spans[1]["Winter 2027"][2] == spans[1]["Summer 2027"][2] == "published"
+    assert {str(to_date(one)) for one in after.closures - before.closures} == {"2026-12-29", "2027-01-04"}
+    assert [one.problem.value for one in imported.findings] == ["Summer 2027"], "a closed day needs no term"
+    calendar_text.save_calendar(before, imported.facts, tmp_path)
+    kept = {str(fact.date) for fact in load_facts(tmp_path / "rutgers.csv") if fact.event == "closure"}
+    assert kept >= {"2026-12-29", "2027-01-04"}
 
 
 @pytest.mark.parametrize(("arguments", "says"), [

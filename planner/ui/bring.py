@@ -13,7 +13,7 @@ import streamlit as st
 from planner.calendar_check import UNUSED
 from planner.calendar_effect import Effect, Move, effect, with_calendar
 from planner.calendar_import import MEANINGS, NOT_USED, WHOLE_BREAK, Imported, Meaning, calendar_in, meanings, with_meanings
-from planner.calendar_text import calendar_csv, moved_in_words
+from planner.calendar_text import calendar_csv, closed_in_words, moved_in_words
 from planner.cells import shown
 from planner.days import day, to_date
 from planner.errors import BadInput
@@ -117,6 +117,8 @@ def _preview(imported: Imported, school: School) -> None:
     if rows:
         caption = "The terms of the file beside what the planner knew"
         st.html(table(caption, ("Term", "Starts", "Add courses by", "Ends"), rows, "why"))
+    if closed := closed_in_words(imported):
+        st.html(f'<p class="wa wa-small">{closed}.</p>')
     complain([*imported.problems, *(one.problem for one in imported.findings if one.stops)])
     others = [one.problem for one in imported.findings if not one.stops]
     complain([one for one in others if one.remedy.endswith(UNUSED)])
