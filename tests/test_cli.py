@@ -130,7 +130,7 @@ def test_a_what_if_is_named_and_planned_under(tmp_path, capsys):
     (["caseload", "caseloads/empty.csv", "--out", "x.csv"],
      "caseloads/empty.csv: is empty; its first line names the columns: status, program_start, program_end, ..."),
     (["caseload", str(EXAMPLES / "caseload.csv"), "--out", "nowhere/x.csv"],
-     "nowhere/x.errors.csv: cannot be written (no such file or directory); choose another place"),
+     "nowhere/x.csv: cannot be written (there is no folder nowhere); make it, or choose another place"),
     (["plan"], "Missing argument 'CASE.toml'. See python -m planner --help"),
     (["dance"], "No such command 'dance'. See python -m planner --help"),
     (["schema", "--loud"], "No such option: --loud See python -m planner --help"),

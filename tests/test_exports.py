@@ -1,7 +1,9 @@
 """Results for other programs: typed workbooks and Parquet, calendars, nothing that a spreadsheet would run, nothing left behind."""
 import csv
+import gc
 import io
 import os
+import sys
 import tempfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,6 +12,7 @@ from pathlib import Path
 import icalendar
 import numpy as np
 import openpyxl
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
@@ -25,7 +28,7 @@ from planner.export.calendar_file import Day, calendar_file
 from planner.export.caseload_ics import Calendar
 from planner.export.plan_ics import plan_ics
 from planner.export.results import parquet_bytes, typed
-from planner.export.xlsx import LONGEST_TITLE, sheet_title, xlsx_bytes
+from planner.export.xlsx import LONGEST_TITLE, Workbook, sheet_title, xlsx_bytes
 from planner.plan import make_plan
 from planner.routes import ALL_ROUTES
 from planner.world import load_world
@@ -307,3 +310,25 @@ def test_every_route_can_be_the_one_of_a_day(place, monkeypatch):
     monkeypatch.setattr(caseload_ics, "queue_of", lambda _plan: replace(queue, route=np.array([place], np.int8)))
     first = next(caseload_ics.CaseloadDays(plan, np.array([2]), np.array(["A"], object)).days())
     assert list(ALL_ROUTES.values())[place].title in first.description
+
+
+@pytest.mark.parametrize("room", [0, 1000, 20_000])
+def test_a_disk_that_is_full_is_one_error_and_nothing_more(room, monkeypatch):
+    """What the library leaves half-way is thrown away in silence, even when the file is closed by then."""
+    said = []
+    monkeypatch.setattr(sys, "unraisablehook", said.append)
+    class Full(io.BytesIO):
+        def write(self, data):
+            if self.tell() + len(data) > room:
+                raise OSError(28, "No space left on device")
+            return super().write(data)
+    file = Full()
+    book = Workbook(file)
+    book.sheet("One").write(pa.table({"case_id": [f"{n * 7919}" for n in range(20_000)]}))
+    with pytest.raises(OSError, match="No space left"):
+        book.finish()
+    file.close()
+    book.forget()
+    del book
+    gc.collect()
+    assert said == []

@@ -31,7 +31,7 @@ class Workbook:
     def __init__(self, file: BinaryIO, name: str | None = None):
         import xlsxwriter  # only a workbook needs it
         self.name, self._folder, self._titles = name, tempfile.TemporaryDirectory(), set()
-        self.book = xlsxwriter.Workbook(file, {
+        self.book = xlsxwriter.Workbook(_Outlet(file), {
             "constant_memory": True, "tmpdir": self._folder.name, "strings_to_formulas": False, "strings_to_urls": False,
             "strings_to_numbers": False, "nan_inf_to_errors": False})
         self.header = self.book.add_format({"bold": True, "bottom": 1})
@@ -44,12 +44,46 @@ class Workbook:
         return Sheet(self, self.book.add_worksheet(title))
 
     def finish(self) -> None:
-        """Write all of it into the file."""
-        self.book.close()
+        """Write all of it into the file; OSError where there is no room."""
+        from xlsxwriter.exceptions import FileCreateError
+        try:
+            self.book.close()
+        except FileCreateError as error:
+            raise error.args[0] from None
 
     def forget(self) -> None:
         """Delete the temporary files."""
         self._folder.cleanup()
+
+
+class _Outlet:
+    """A file that takes nothing more once it has failed or is closed: what the library left half-way tries again when it is
+    thrown away, and says so to whoever watches.
+    """
+
+    def __init__(self, file: BinaryIO):
+        self.file, self.failed = file, False
+
+    def write(self, data: bytes) -> int:
+        return self._ask("write", data)
+
+    def seek(self, *where: int) -> int:
+        return self._ask("seek", *where)
+
+    def tell(self) -> int:
+        return self._ask("tell")
+
+    def flush(self) -> None:
+        self._ask("flush")
+
+    def _ask(self, what: str, *more: object):
+        if self.failed or self.file.closed:
+            return 0
+        try:
+            return getattr(self.file, what)(*more)
+        except OSError:
+            self.failed = True
+            raise
 
 
 class Sheet:
