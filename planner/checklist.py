@@ -1,11 +1,14 @@
 """What to do next, by when, and with which documents: the milestones of a route as a list of orders."""
 from __future__ import annotations
 
+from datetime import date
+
 from planner.orders import addressee, documents
 from planner.row import Row
 from planner.views import MilestoneView, RouteView, Step
 from planner.words import counted, long_day, sentence
 
+UP_TO_ASKING = ("offer_in_hand", "signed", "requested")
 WAITING = ("authorized", "recommended", "approved", "card_received")
 ORDERS = {"signed": "Have your department sign.", "requested": "{title}.", "filed": "File Form I-765 with USCIS.",
           "work_starts": "First day of work."}
@@ -27,7 +30,8 @@ def _step(row: Row, best: RouteView, milestone: MilestoneView) -> Step:
     to = "" if milestone.done else addressee(milestone.name, row.school.office)
     if milestone.name == "offer_in_hand":
         title = "You have the offer in hand." if milestone.done else "The offer is in hand."
-        needed = f"For this start it has to be in hand by {long_day(milestone.late)}." if milestone.late else ""
+        by = _by(row, best, milestone)
+        needed = f"For this start it has to be in hand by {long_day(by)}." if by else ""
         return Step(title, milestone.actor, "fact" if milestone.done else "wait", milestone.early,
                     milestone.early, ["Offer letter"], needed, "")
     if milestone.done:
@@ -38,9 +42,18 @@ def _step(row: Row, best: RouteView, milestone: MilestoneView) -> Step:
                     f"Work may last until {long_day(best.authorized_until)}.", milestone.cite, to)
     kind = "wait" if milestone.name in WAITING or milestone.early is None else "do"
     title = CHECKS.get(milestone.name) or ORDERS[milestone.name].format(title=milestone.title)
-    by = row.to_act_by(milestone.name, milestone.late)
+    by = _by(row, best, milestone)
     return Step(sentence(title), milestone.actor, kind, milestone.early, by, papers,
-                _note(row, best, milestone, kind), milestone.cite, to)
+                _note(row, milestone, kind, by), milestone.cite, to)
+
+
+def _by(row: Row, best: RouteView, milestone: MilestoneView) -> date | None:
+    """The latest day to name: the office's last open day to ask it, and what has to come before is due by then too."""
+    asked = best.milestone("requested")
+    if milestone.late is None or asked is None or asked.late is None or milestone.name not in UP_TO_ASKING:
+        return milestone.late
+    by = row.to_act_by("requested", asked.late, asked.early)
+    return by if milestone.name == "requested" else min(milestone.late, by)
 
 
 def _premium(row: Row, milestone: MilestoneView) -> list[str]:
@@ -49,19 +62,19 @@ def _premium(row: Row, milestone: MilestoneView) -> list[str]:
     return [f"Form I-907 and its fee, ${row.number('fees.i907'):,}, for premium processing"] if asked else []
 
 
-def _note(row: Row, best: RouteView, milestone: MilestoneView, kind: str) -> str:
+def _note(row: Row, milestone: MilestoneView, kind: str, by: date | None) -> str:
     if kind == "wait":
         return milestone.says
-    spare = milestone.float_days
     if milestone.early and milestone.early > row.on:
-        return f"Not before {long_day(milestone.early)}.{_weekend(row, milestone)}"
-    if spare is None:
+        return f"Not before {long_day(milestone.early)}.{_weekend(milestone, by)}"
+    if by is None or milestone.early is None:
         return ""
-    return (f"{counted(spare, 'day')} to spare." if spare else "Today: no day to spare.") + _weekend(row, milestone)
+    spare = (by - milestone.early).days
+    return (f"{counted(spare, 'day')} to spare." if spare else "Today: no day to spare.") + _weekend(milestone, by)
 
 
-def _weekend(row: Row, milestone: MilestoneView) -> str:
+def _weekend(milestone: MilestoneView, by: date | None) -> str:
     """A request on a closed day counts like one on the office's last open day before it."""
-    if row.to_act_by(milestone.name, milestone.late) == milestone.late:
+    if milestone.name != "requested" or by == milestone.late:
         return ""
     return f" {long_day(milestone.late)} counts like this day, the last before it that the office is open."

@@ -6,9 +6,10 @@ Training. The rows are planned again until no offer changes its route.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from math import ceil
 
-from planner.answer import NO
+from planner.answer import NO, Answer
 from planner.best import best_routes
 from planner.cases import Cases
 from planner.counters import full_time_cpt, training_used
@@ -140,7 +141,12 @@ def _offer_plan(plan: Plan, place: int, route: str, offer: Offer) -> OfferPlan:
     start, until = row.day(answer.start), row.day(answer.authorized_until)
     last = min(offer.offer_end, until) if offer.offer_end and offer.offer_end >= start else None
     return OfferPlan(offer, name, route, verdict, start, last, until, row.next_step(answer), row.day(answer.next_step_by), "",
-                     act_by=row.to_act_by(row.next_step(answer), row.day(answer.next_step_by)))
+                     act_by=_act_by(row, answer))
+
+
+def _act_by(row: Row, answer: Answer) -> date | None:
+    by, spare = row.day(answer.next_step_by), row.value(answer.float_days)
+    return by and row.to_act_by(row.next_step(answer), by, by - timedelta(spare))
 
 
 def _reason(row: Row, plan: Plan) -> str:

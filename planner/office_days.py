@@ -8,9 +8,11 @@ from planner.plan import Plan
 from planner.routes.base import REQUESTED
 
 
-def open_before(plan: Plan, step: np.ndarray, by: np.ndarray) -> np.ndarray:
+def open_before(plan: Plan, step: np.ndarray, by: np.ndarray, floats: np.ndarray | None = None) -> np.ndarray:
     """For every case the last open day of its school's office before `by` (int32); BLANK unless the step is to ask the office,
     `by` is a day on which it is closed, and that open day is still to come.
+
+    floats: days from the earliest day of the step to `by`; where the open day lies before that earliest day there is none.
 
     >>> from planner.cases import Cases
     >>> from planner.days import day, to_date
@@ -24,6 +26,8 @@ def open_before(plan: Plan, step: np.ndarray, by: np.ndarray) -> np.ndarray:
     found, asked = np.full(len(by), BLANK, np.int32), by[rows]
     opened = _last_open(plan, plan.cases.school[rows], asked)
     closed = (opened < asked) & (opened >= plan.on)
+    if floats is not None:
+        closed &= asked - opened <= floats[rows]
     found[rows[closed]] = opened[closed]
     return found
 

@@ -116,7 +116,7 @@ def queue_of(plan: Plan) -> Queue:
     floats = np.where(missed == BLANK, floats, np.where(floats == BLANK, short, np.minimum(short, floats))).astype(np.int32)
     del columns["next_step_by"], columns["float_days"]
     places = np.array([list(ALL_ROUTES).index(name) for name in plan.routes], np.int8)
-    return Queue(plan.on, plan.rule_ids, places[best], by=by, open_by=open_before(plan, columns["next_step"], by),
+    return Queue(plan.on, plan.rule_ids, places[best], by=by, open_by=open_before(plan, columns["next_step"], by, floats),
                  float_days=floats, missed=missed, never=never, offer_start=plan.cases.offer_start,
                  bucket=_buckets(plan, best, columns, by), **columns)
 

@@ -87,12 +87,15 @@ class Row:
         """The school office's last open day on or before a date."""
         return to_date(int(last_open_days(self.school.closures)[day(when)]))
 
-    def to_act_by(self, step: str, by: date | None) -> date | None:
-        """The day to name for a step: where the office is closed on the last day to ask, its last open day before."""
+    def to_act_by(self, step: str, by: date | None, early: date | None = None) -> date | None:
+        """The day to name for a step: where the office is closed on the last day to ask, its last open day before.
+
+        early: the first day on which the step can be made.
+        """
         if by is None or step != "requested":
             return by
         opened = self.last_open_day(by)
-        return opened if opened >= self.on else by
+        return opened if opened >= (early or self.on) else by
 
     def number(self, rule: str, keyed: date | None = None):
         """A number of law on a day (the status date unless said otherwise)."""

@@ -54,7 +54,7 @@ def results_table(cases: Cases, lines: np.ndarray, plan: Plan) -> pa.Table:
     for name in (*OF_ANSWER, "shift_days", "float_days"):
         column = _numbers(_side_by_side(plan, name))
         columns[name] = column.cast(pa.date32()) if name in OF_ANSWER else column
-    open_days = [open_before(plan, answer.next_step, answer.next_step_by) for answer in plan.routes.values()]
+    open_days = [open_before(plan, answer.next_step, answer.next_step_by, answer.float_days) for answer in plan.routes.values()]
     columns["last_open_day"] = _numbers(np.stack(open_days, axis=1).ravel()).cast(pa.date32())
     return pa.table([columns[name] for name in COLUMNS], names=COLUMNS)
 

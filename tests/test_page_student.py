@@ -296,6 +296,14 @@ def test_the_next_steps_go_into_a_calendar_where_a_route_is_open():
     assert closed.get("download_button") == []
 
 
+def test_questions_about_the_other_ways_can_be_found_too():
+    said = words(opened(**WORKED))
+    assert "About OPT after graduation: " in said and "Academic Training: " not in said.split("Questions students ask")[1]
+    assert said.count("<summary>How do I choose the start date of OPT?") == 1
+    closed = words(opened(on=ON, program_start="2020-08-25", program_end="2026-09-14", offer_start="2026-12-21"))
+    assert "My application was late or came back: can I file again?" in closed
+
+
 def test_what_is_left_of_an_example_is_said_until_it_is_changed():
     page = opened(on=ON)
     assert "Still from the example" not in words(page)

@@ -120,6 +120,25 @@ def test_the_last_open_day_stands_for_a_sunday():
     assert "Sun 21 Feb 2027 counts like this day" in plain(asked.note)
 
 
+def test_the_steps_stand_in_the_order_of_their_last_days():
+    """The department signs before the office is asked, also where the office's last open day stands for a later one."""
+    cases, world = random_cases(80, seed=3), load_world()
+    for row in range(80):
+        plan = explain_case(cases[row:row + 1], day(ON), world)
+        last = [step.by for step in plan.checklist if step.by and step.kind in ("do", "wait", "start") and step.actor != "host"]
+        assert last == sorted(last), cases.record(row)
+
+
+def test_no_open_day_stands_for_a_sunday_before_the_offer_is_in_hand():
+    """The offer comes on Sat 19 Dec 2026, the last day to ask is the Sunday after it: the Friday before would be too early."""
+    late = STUDENT | {"offer_date": "2026-12-19", "offer_start": "2027-01-05"}
+    plan = told(late)
+    assert (plan.best.route, str(plan.best.next_step_by), plan.best.last_open_day) == ("cpt", "2026-12-20", None)
+    assert str(next(step for step in plan.checklist if step.title == "Ask for CPT.").by) == "2026-12-20"
+    earlier = told(late | {"offer_date": "2026-12-18"})
+    assert str(earlier.best.last_open_day) == "2026-12-18"
+
+
 ON_REQUEST = {"hardship": True, "intl_org": True, "curricular": False, "related": False}
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from planner.export.plan_ics import plan_ics
+from planner.nearest import asked_about
 from planner.timeline import ACTORS, KINDS
 from planner.ui import examples, state
 from planner.ui.afterwards import after_table
@@ -104,7 +105,7 @@ def _sections(question: Question, plan: PlanView, entered: dict) -> None:
                              "text/calendar", on_click="ignore")
         right.html(section("Why this date", why_table(route, plan.on, plan.case["school"])))
     about = LINK if state.world() is load_world() else f"{LINK} {LINK_OWN}"
-    asked = questions(route.route, question.world, plan.on) if route else ""
+    asked = questions(*_asked_about(plan, route), question.world, plan.on)
     _to_the_host(plan)
     link("timeline", "Your whole stay, to the last day of grace", {
         name: entry for name, entry in state.FORM.in_address(entered).items() if name in OF_A_STAY})
@@ -112,6 +113,13 @@ def _sections(question: Question, plan: PlanView, entered: dict) -> None:
     after = section("After you start", after_table(later, plan.on)) if later else ""
     st.html(after + asked + section("Link to this answer", f'<p class="wa wa-small">{about}</p>'))
     st.code(state.link(entered), language=None, wrap_lines=True)
+
+
+def _asked_about(plan: PlanView, drawn: RouteView | None) -> tuple[str, list[tuple[str, str]]]:
+    """The route that the page speaks of, and the others that are for a student of this status."""
+    spoken = (drawn or asked_about(plan.routes)).route
+    return spoken, [(route.route, route.title) for route in plan.routes
+                    if route.route != spoken and all(note.code != "wrong_status" for note in route.reasons)]
 
 
 def _to_the_host(plan: PlanView) -> None:
