@@ -25,6 +25,7 @@ from planner.ids import Ids
 from planner.read_table import SERIALS_FROM, open_table
 from planner.records import NEVER_CLOSED, SEPARATORS, Records
 from planner.spellings import EITHER, Spellings, orders_left, slashed
+from planner.words import counted
 from planner.world import World
 
 ROWS = 65_536                   # cases answered at once
@@ -191,7 +192,7 @@ class _Piece:
         return pa.concat_tables([upper, lower]), np.concatenate([above, below + half])
 
     def _ragged(self, row: pyarrow.csv.InvalidRow, line: int, separator: str) -> BadInput:
-        return self.load.bad(f"has {row.actual_columns} cells where the header has {row.expected_columns}; "
+        return self.load.bad(f"has {counted(row.actual_columns, 'cell')} where the header has {row.expected_columns}; "
                              f"add or remove {SEPARATORS[separator]}, or quote a cell that holds one", line, value=shown(row.text))
 
     def _column(self, name: str, table: pa.Table, lines: np.ndarray, good: np.ndarray) -> np.ndarray:

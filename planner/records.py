@@ -23,7 +23,9 @@ MOST_COLUMNS = 1000
 LEAST_HEADINGS = 3              # a line with fewer cells is a title: every case needs three facts
 TITLES = 20                     # lines that may stand above the headings
 LOOKED_AT = 1 << 20             # bytes that tell which line ends a file has
-NEWLINE, RETURN, QUOTE = b"\n\r\""
+NEWLINE, QUOTE = b"\n\""
+BLANKS = b" \r\n" + "".join(SEPARATORS).encode()
+NO_ENTRY = np.frombuffer(BLANKS, np.uint8)
 NEVER_CLOSED = "has a quotation mark that is never closed; close it or delete it"
 
 
@@ -117,7 +119,7 @@ def with_known_line_ends(file: BinaryIO) -> BinaryIO | UnixLines:
 
 
 def records(file: BinaryIO, first_line: int = 1, block: int = BLOCK, separator: str = ",") -> Iterator[Records]:
-    r"""Whole records of a CSV file that is open for reading bytes, a block at a time; blank lines are left out.
+    r"""Whole records of a CSV file that is open for reading bytes, a block at a time; lines without an entry are left out.
 
     >>> import io
     >>> [piece] = records(io.BytesIO(b'a,1\n"b\nc",2\nd,3\n'))
@@ -153,18 +155,19 @@ def _split(data: bytes, first_line: int, at_end: bool, separator: str) -> tuple[
         whole = _join_quoted(data, codes, starts, ends, begins, broken, at_end, separator)
     first = np.flatnonzero(begins[:whole])
     last = np.append(first[1:], whole)[:len(first)] - 1
-    kept = _not_blank(codes, starts[first], ends[last])
+    kept = _not_blank(data, codes, starts[first], ends[last])
     kept[np.isin(first, broken)] = False
     piece = Records(data, starts[first][kept], ends[last][kept], first[kept] + first_line,
                     [first_line + line for line in broken], separator=separator)
     return piece, int(ends[whole - 1]) if whole else 0, whole
 
 
-def _not_blank(codes, starts, ends):
-    if not len(codes):
-        return np.zeros(len(starts), bool)
-    first, last, length = codes[starts], codes[ends - 1], ends - starts
-    return (first != NEWLINE) & ~((first == RETURN) & ((length == 1) | ((length == 2) & (last == NEWLINE))))
+def _not_blank(data, codes, starts, ends):
+    """Which records hold an entry: a line with nothing but separators, as a spreadsheet leaves under its last row, has none."""
+    kept = np.full(len(starts), len(codes) > 0)
+    maybe = np.flatnonzero(np.isin(codes[starts[kept]], NO_ENTRY))
+    kept[maybe] = [bool(data[a:b].strip(BLANKS)) for a, b in zip(starts[maybe].tolist(), ends[maybe].tolist(), strict=True)]
+    return kept
 
 
 def _join_quoted(data, codes, starts, ends, begins, broken, at_end, separator) -> int:

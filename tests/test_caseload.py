@@ -73,6 +73,7 @@ def test_the_good_rows_of_a_bad_file_are_answered_and_no_row_is_lost(name, lines
     ONE.replace("\n", "\r\n").encode(),                                   # Windows
     ONE.rstrip("\n").encode(),                                            # no newline at the end
     b"\n" + ONE.encode() + b"\n\r\n\n",                                   # blank lines
+    b",,,\r\n" + ONE.replace("\n", "\n,,,\n  \n, ,\t, \r\n").encode() + b",,,",       # lines without an entry
     ONE.replace("F-1", '"F-1"').replace("2027-05-14", " 2027-05-14 ").encode(),      # quotes, spaces
     b"program_end,status,case_id,program_start\n2027-05-14,f-1,SAMPLE-001,2025-08-25\n",      # any order
 ])
@@ -81,6 +82,13 @@ def test_one_good_case_however_it_is_written(file):
     assert problems == []
     assert cases.record() == Cases.of([{
         "case_id": "SAMPLE-001", "status": "F-1", "program_start": "2025-08-25", "program_end": "2027-05-14"}]).record()
+
+
+def test_a_line_with_one_entry_is_a_case_that_is_named():
+    """CONTRACT section 5: the bad rows are listed, none is dropped silently."""
+    [cases], lines, problems = read(ONE + ",,,\n, ,2025-08-25,\n")
+    assert (cases.case_id.tolist(), lines) == (["SAMPLE-001"], [2])
+    assert [(one.line, one.column) for one in problems] == [(4, "status"), (4, "program_end")]
 
 
 def test_a_case_id_keeps_commas_quotes_breaks_and_spaces():
@@ -131,7 +139,7 @@ def test_whatever_the_bytes_every_line_is_accounted_for(text, block):
     data = text.encode()
     pieces = list(records(io.BytesIO(data), block=block))
     starts = [int(line) for piece in pieces for line in [*piece.lines, *piece.broken]]
-    filled = {number for number, line in enumerate(data.split(b"\n"), start=1) if line.strip(b"\r")}
+    filled = {number for number, line in enumerate(data.split(b"\n"), start=1) if line.strip(b"\r ,")}
     assert len(starts) == len(set(starts))
     assert set(starts) <= set(range(1, len(data.split(b"\n")) + 1))
     if b'"' not in data:
