@@ -20,6 +20,7 @@ from planner.explain import explain_case
 from planner.hiring_year import hiring_year
 from planner.history_text import dates_json, dates_text, history_json, history_text
 from planner.host import answer_job
+from planner.host_draft import to_mend
 from planner.host_text import host_json, host_text
 from planner.job import named_in, read_job
 from planner.json_schema import json_schemas
@@ -153,12 +154,13 @@ def post(job: Annotated[Path, typer.Argument(metavar="JOB", help="One job (.toml
     wanted = read_job(job, world)
     with named_in(job):
         view = answer_job(wanted, status_date, world)
+    found = to_mend(view, world)
     year = None if times is None else hiring_year(wanted, times, status_date, world)
     if as_json:
-        say_json(host_json(view) | ({} if year is None else {"year": year_json(year)}))
+        say_json(host_json(view, found) | ({} if year is None else {"year": year_json(year)}))
     else:
         titles = {one.name: one.title for one in view.situations}
-        say(host_text(view, assumptions) + ("" if year is None else year_text(year, titles)))
+        say(host_text(view, assumptions, found) + ("" if year is None else year_text(year, titles)))
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """When a job is: its first and last day from what the host wrote, the season they lie in, and a sentence where they cannot be."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from planner.world import World
 AHEAD = 3 * 366                 # days: seasons further off are not offered
 SOON = 8 * 7                    # days: a start that most can still make, as an example
 MOST_SUGGESTED = 4
+YEAR = re.compile(r"\d{4}(-\d{2})?")
 MONTHS = {12: "winter", 1: "winter", 2: "spring", 3: "spring", 4: "spring", 5: "summer", 6: "summer", 7: "summer", 8: "summer",
           9: "fall", 10: "fall", 11: "fall"}
 
@@ -73,9 +75,20 @@ def _named(job: Job, on: int, world: World) -> Season:
     begun_by_name = [season for season in known if season.name.lower().startswith(wanted) and season.start >= on]
     if not (exact or begun_by_name):
         names = [season.name for season in known if season.start >= on]
-        hint = did_you_mean(job.season, names) or (f"; known are {listed(names[:MOST_SUGGESTED])}" if names else "")
+        hint = _same_of_another_year(wanted, names) or did_you_mean(job.season, names) or (
+            f"; known are {listed(names[:MOST_SUGGESTED])}" if names else "")
         raise BadInput(f"is no term or break of {school.name} from today on{hint}", column="season", value=shown(job.season))
     return (exact or begun_by_name)[0]
+
+
+def _same_of_another_year(wanted: str, names: list[str]) -> str:
+    """The next season of the same kind, where a year was named that has none.
+
+    >>> _same_of_another_year("spring 2020", ["Winter break 2026-27", "Spring 2027", "Spring 2028"])
+    '; the next one is Spring 2027'
+    """
+    kind = YEAR.sub("", wanted).strip()
+    return next((f"; the next one is {name}" for name in names if kind and YEAR.sub("", name.lower()).strip() == kind), "")
 
 
 def _start(job: Job, season: Season | None) -> int:
@@ -112,7 +125,8 @@ def _end(job: Job, start: int, world: World) -> int:
         return by_weeks
     end = day(job.end)
     if end < start:
-        raise BadInput(f"is before the start, {to_date(start)}; correct one of the two", column="end", value=str(job.end))
+        raise BadInput(f"is before the start, {to_date(start)}; {counted((by_weeks - start + 1) // 7, 'week')} from then end on "
+                       f"{to_date(by_weeks)}: write that, or leave end blank", column="end", value=str(job.end))
     if job.weeks and abs(end - by_weeks) > 6:
         raise BadInput(f"contradicts weeks {job.weeks}, which would end on {to_date(by_weeks)}; leave one of the two blank",
                        column="end", value=str(job.end))

@@ -4,15 +4,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from planner.caseload_header import NOT_UTF8, Header, read_header
 from planner.cells import shown
 from planner.errors import BadInput
 from planner.host import answer_job
+from planner.host_draft import to_mend
 from planner.host_views import HostView
 from planner.job import Job, job_of
+from planner.posting import Finding
 from planner.read_table import open_table
 from planner.records import NEVER_CLOSED, SEPARATORS, Records
 from planner.world import World
@@ -25,10 +27,12 @@ ONE = {"job_id": "SPRING-1", "school": "binghamton", "title": "Micro-Intern: Dat
 
 @dataclass(frozen=True)
 class Answered:
-    """One row: its answer, None where `problems` say why not; remarks: what to look at again all the same."""
+    """One row: its answer, None where `problems` say why not; found: what the rules of a posting say of it; remarks: what to look
+    at again all the same."""
     line: int
     view: HostView | None
     problems: list[BadInput] = field(default_factory=list)
+    found: list[Finding] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
 
@@ -50,7 +54,7 @@ class JobTable:
         seen: dict[str, int] = {}
         for line, cells in self._rows():
             one = self._one(line, cells, on, world)
-            yield one if one.problems else Answered(line, one.view, remarks=list(_remarks(line, cells, seen)))
+            yield one if one.problems else replace(one, remarks=list(_remarks(line, cells, seen)))
 
     def _rows(self) -> Iterator[tuple[int, dict[str, str] | BadInput]]:
         """Each row's line, and its cells by fact or what is wrong with it; rows without any entry are none."""
@@ -80,7 +84,8 @@ class JobTable:
         if isinstance(cells, BadInput):
             return Answered(line, None, [cells])
         try:
-            return Answered(line, answer_job(job_of(cells, world), on, world))
+            view = answer_job(job_of(cells, world), on, world)
+            return Answered(line, view, found=to_mend(view, world))
         except BadInput as error:
             bad = [error, *error.others]
             for one in bad:

@@ -26,7 +26,7 @@ def answer_jobs(source: str | Path, out: str | Path, on: int, world: World,
         errors.write(header_line(ERROR_COLUMNS) + errors_csv(table.problems))
         summary.add(0, table.problems)
         for one in table.answered(on, world):
-            rows += rows_of(one.view, one.line) if one.view else ()
+            rows += rows_of(one)
             errors.write(errors_csv(one.problems))
             summary.add(one.view is not None, one.problems)
             summary.notes += one.remarks

@@ -11,7 +11,7 @@ import pyarrow as pa
 from planner.errors import BadInput
 from planner.export.xlsx import xlsx_bytes
 from planner.host_text import COLUMNS, host_rows
-from planner.host_views import HostView
+from planner.job_table import Answered
 from planner.plan_text import in_terminal
 from planner.write_results import harmless, header_line
 
@@ -23,9 +23,9 @@ SCHEMA = pa.schema([(name, pa.date32() if name in DATES else pa.int32() if name 
 Row = tuple[object, ...]
 
 
-def rows_of(view: HostView, line: int) -> Iterator[Row]:
+def rows_of(one: Answered) -> Iterator[Row]:
     """COLUMNS for every kind of candidate: no text that a spreadsheet takes for a formula, plain spaces, None where blank."""
-    for row in host_rows(view, line):
+    for row in host_rows(one.view, one.line, one.found) if one.view else ():
         yield tuple(in_terminal(harmless(cell)) if isinstance(cell, str) else cell for cell in row)
 
 

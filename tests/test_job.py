@@ -70,7 +70,8 @@ def test_seasons_to_choose_from_begin_today_or_later():
     (dict(start="2026-11-21"), 'column start: "2026-11-21" is before today, 2026-11-22; a posting today leads to a start on '
                                "2026-12-31 for students who hold a work card and 2027-01-15 for students on CPT"),
     (dict(start="2027-02-16", end="2027-02-15"),
-     'column end: "2027-02-15" is before the start, 2027-02-16; correct one of the two'),
+     'column end: "2027-02-15" is before the start, 2027-02-16; 3 weeks from then end on '
+     '2027-03-08: write that, or leave end blank'),
     (dict(start="2027-02-16", end="2027-06-01", weeks=3),
      'column end: "2027-06-01" contradicts weeks 3, which would end on 2027-03-08; leave one of the two blank'),
     (dict(school="rutgers", season="winter break 2026-27", weeks=5),

@@ -135,14 +135,15 @@ def test_only_on_its_job_board_does_the_school_approve():
 # ---- what to mend ---------------------------------------------------------------------------------------------------
 
 BAD = [
-    ({"job_start": "2026-11-20"}, "2026-11-20 is before today, 2026-11-22"),
-    ({"job_posting_date": "2027-02-17"}, "2027-02-17 is after the start, 2027-02-16"),
+    ({"job_start": "2026-11-20"}, "Fri 20 Nov 2026 is before today, Sun 22 Nov 2026; a posting today leads to a start on "),
+    ({"job_posting_date": "2027-02-17"}, "Wed 17 Feb 2027 is after the start, Tue 16 Feb 2027; post by "),
     ({"job_weeks": "0"}, "“Weeks”: 0 "),
     ({"job_weeks": "60"}, "“Weeks”: 60 "),
     ({"job_hours": "0"}, "“Hours a week”: 0 is no work; write the hours of a week, for example 15"),
     ({"job_hours": "200"}, "“Hours a week”: 200 "),
     ({"job_school": "Rutgers University", "job_season": "Winter break 2026-27", "job_start": "2026-12-23", "job_weeks": "6"},
-     "“Weeks”: 6 does not fit: Winter break 2026-27 ends on 2027-01-18; at most 3 weeks fit from 2026-12-23, or choose “any time”"),
+     "“Weeks”: 6 does not fit: Winter break 2026-27 ends on Mon 18 Jan 2027; at most 3 weeks fit from Wed 23 Dec 2026, or choose "
+     "“any time”"),
     ({"job_approval": "-1"}, "-1 "),
 ]
 
@@ -150,7 +151,7 @@ BAD = [
 @pytest.mark.parametrize(("entries", "says"), BAD)
 def test_what_cannot_be_is_said_under_its_field(entries, says):
     said = words(opened(**SPRING | entries)).replace("−", "-")
-    assert ":red[" + says in said
+    assert f":red[{says}" in said
     assert ":material/close: :red[" in said
     assert "1 thing to mend" in said
 
@@ -158,7 +159,7 @@ def test_what_cannot_be_is_said_under_its_field(entries, says):
 def test_a_sentence_for_a_field_behind_the_button_stands_above_too():
     """The posting day is not in the bar: "see above" would point at nothing."""
     said = words(opened(**SPRING | {"job_posting_date": "2027-02-17"}))
-    assert "**1 thing to mend.** :red[“Posted, or to be posted, on”: 2027-02-17 is after the start" in said
+    assert "**1 thing to mend.** :red[“Posted, or to be posted, on”: Wed 17 Feb 2027 is after the start" in said
     assert "See the field below" not in said
 
 
@@ -268,7 +269,7 @@ def test_the_picture_follows_the_headline_until_somebody_picks():
 
 MANY = """job_id,school,start,weeks,hours_per_week,pay,colour
 LATE,generic,2026-11-30,3,15,18,red
-SPRING,generic,2027-02-16,3,15,18,
+SPRING,generic,2027-02-16,3,15,5,
 BAD,bingamton,02/16/2027,3,15,18,
 SUMMER,rutgers,2027-06-07,4,35,,
 """
@@ -284,6 +285,7 @@ def test_a_table_of_jobs_is_answered_on_the_page_as_on_the_command_line(tmp_path
             in words(page))
     assert list(rows(page, "When to post each job")) == ["SPRING", "SUMMER", "LATE"]
     assert rows(page, "When to post each job")["LATE"] == "Mon 30 Nov | too late"
+    assert "<b>To mend:</b> $5.00 an hour is under the minimum wage of $7.25" in words(page)
     bad = rows(page, "What could not be read")
     assert bad["1"].startswith("colour | is not known") and "did you mean" not in bad["1"]
     assert "Line 5, column pay: is blank" in words(page)

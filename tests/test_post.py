@@ -49,6 +49,22 @@ def test_one_job_as_json(capsys):
     assert answer["recommended"]["by"] == "2027-01-31"
 
 
+def test_what_is_wrong_with_the_posting_is_said_beside_the_dates(tmp_path, capsys):
+    """Upstate the minimum is $16.00 in 2026, and nobody knows that of 2027: 2026's is a floor."""
+    job = tmp_path / "job.toml"
+    job.write_text('school = "binghamton"\ntitle = "Data Analytics"\nstart = "2027-02-16"\nhours_per_week = 41\npay = 10\n')
+    assert main(["post", str(job), *ON]) == 0
+    said = capsys.readouterr().out
+    assert "to mend: $10.00 an hour is under the minimum wage of $16.00 (Rest of New York State, the last one known, " in said
+    assert "to check: 41 hours a week: outside the typical 10 to 35 hours a week." in said
+    assert main(["post", str(job), *ON, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["posting_rules"]
+    assert [(one["rule"], one["verdict"]) for one in found] == [("R6", "mend"), ("R7.hours", "check")]
+    _, out = post(tmp_path, "job_id,school,title,start,pay\nA,binghamton,Data,2026-12-28,15.99\nB,binghamton,Data,2026-12-28,16\n")
+    mend = {row["job_id"]: row["to_mend"] for row in rows(out)}
+    assert mend["A"].startswith("$15.99 an hour is under the minimum wage of $16.00") and not mend["B"]
+
+
 def test_a_table_of_jobs(tmp_path, capsys):
     out = tmp_path / "dates.csv"
     assert main(["post", str(EXAMPLES / "jobs.csv"), "--out", str(out), *ON]) == 0

@@ -1,6 +1,7 @@
 """From what a host enters to an answer, or to the sentences that say what to mend. Nothing here draws."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -20,12 +21,14 @@ from planner.postings import who_makes_it
 from planner.timeline import Picture
 from planner.ui.host_fields import ANY, FIELD, FIELD_LIST, PREFIX
 from planner.who_can_start import Grid
+from planner.words import long_day
 from planner.world import World
 
 KEPT = 128                          # answers of recent forms, for every reader together
 POSTS, STARTS = 22, 18              # weeks across and down: a square is then 13 pixels wide on a phone
 BEFORE_NOW, BEFORE_START = 3, 8     # weeks shown before today, and before the job's start
 WEEK = timedelta(7)
+ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")       # as files have their days; a page says them in words
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,8 @@ def sentence(error: BadInput) -> tuple[str, str]:
     name = PREFIX + {"hours_per_week": "hours", "posting_type": "type", "end": "weeks"}.get(error.column or "", error.column or "")
     name = name if name in FIELD else "job_start"
     value = f"{error.value} " if error.value is not None else f"“{FIELD[name].label}” "
-    return name, f"{value}{error.remedy.replace('leave season blank', 'choose “any time”')}."
+    said = f"{value}{error.remedy.replace('leave season blank', 'choose “any time”')}."
+    return name, ISO.sub(lambda day: long_day(date.fromisoformat(day[0])), said)
 
 
 @lru_cache(KEPT)

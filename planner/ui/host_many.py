@@ -15,6 +15,7 @@ from planner.host_sentences import WHO
 from planner.host_views import HostView, SituationView
 from planner.job_dates import SOON, first_weekday
 from planner.job_table import Answered, open_jobs, template_csv
+from planner.posting_checks import MEND
 from planner.ui.bad_rows import bad_rows
 from planner.ui.bring import complain
 from planner.ui.tables import day_cell, table
@@ -43,14 +44,14 @@ class Jobs:
     remarks: list[str]
 
     @property
-    def views(self) -> list[HostView]:
+    def good(self) -> list[Answered]:
         """The jobs that have an answer: whose day to post comes first stands first, those that are too late last."""
-        views = [one.view for one in self.answered if one.view]
-        return sorted(views, key=lambda view: view.first.post_by if view.first else date.max)
+        good = [one for one in self.answered if one.view]
+        return sorted(good, key=lambda one: one.view.first.post_by if one.view.first else date.max)
 
     def rows(self) -> list[Row]:
         """What the downloads hold, in the order of the file."""
-        return [row for one in self.answered if one.view for row in rows_of(one.view, one.line)]
+        return [row for one in self.answered for row in rows_of(one)]
 
 
 def many_jobs(on: date, world: World) -> None:
@@ -112,14 +113,14 @@ def _answer(key: tuple, name: str, data: bytes, on: date, world: World) -> Jobs:
 
 
 def _draw(jobs: Jobs, on: date) -> None:
-    views = jobs.views
-    if views:
-        st.html(f'<h3 class="wa wa-h3">{headline(views, on)}</h3>' + _table(views, on))
+    good = jobs.good
+    if good:
+        st.html(f'<h3 class="wa wa-h3">{headline([one.view for one in good])}</h3>' + _table(good, on))
     remarks = "".join(f"<li>{escape(sentence(said))}.</li>" for said in jobs.remarks[:MOST_SHOWN])
     if remarks:
         st.html(f'<ul class="wa wa-small">{remarks}</ul>')
     bad_rows(jobs.problems, LEFT_OUT, "dates.errors.csv")
-    if views:
+    if good:
         with st.container(horizontal=True):
             st.download_button("Dates (.csv)", lambda: dates_csv(jobs.rows()), "dates.csv", "text/csv", on_click="ignore")
             st.download_button("Dates (.xlsx)", lambda: dates_xlsx(jobs.rows()), "dates.xlsx", on_click="ignore")
@@ -127,7 +128,7 @@ def _draw(jobs: Jobs, on: date) -> None:
                    "python -m planner post JOBS.csv --out DATES.csv.")
 
 
-def headline(views: list[HostView], on: date) -> str:
+def headline(views: list[HostView]) -> str:
     """How many jobs, which to post first, and how many are too late."""
     first, late = views[0], sum(view.first is None for view in views)
     says = f"{counted(len(views), 'job')}"
@@ -136,18 +137,20 @@ def headline(views: list[HostView], on: date) -> str:
     return says + (f" {counted(late, 'job')} can reach no international student in time any more." if late else "")
 
 
-def _table(views: list[HostView], on: date) -> str:
-    rows = "".join(_row(view, on) for view in views[:MOST_SHOWN])
-    more = "" if len(views) <= MOST_SHOWN else f'<p class="wa wa-small">And {len(views) - MOST_SHOWN} more in the file.</p>'
+def _table(good: list[Answered], on: date) -> str:
+    rows = "".join(_row(one, on) for one in good[:MOST_SHOWN])
+    more = "" if len(good) <= MOST_SHOWN else f'<p class="wa wa-small">And {len(good) - MOST_SHOWN} more in the file.</p>'
     return table("When to post each job, the first day first", ("Job", "Starts", "Post by", "Days left"), rows, "why") + more
 
 
-def _row(view: HostView, on: date) -> str:
-    best = view.first
+def _row(one: Answered, on: date) -> str:
+    view, best = one.view, one.view.first
     by = day_cell(best.post_by, on) if best else '<span class="over">too late</span>'
     cells = f"<td>{day_cell(view.start, on)}</td><td>{by}</td><td>{best.days_left if best else ''}</td>"
+    mend = " ".join(found.says for found in one.found if found.verdict == MEND)
+    mend = f"<br><b>To mend:</b> {escape(mend)}" if mend else ""
     return (f'<tr class="first"><th scope="row">{escape(_name(view))}</th>{cells}</tr>'
-            f'<tr><td colspan="4"><small>{escape(view.school_name)}. {escape(_why(view, best))}</small></td></tr>')
+            f'<tr><td colspan="4"><small>{escape(view.school_name)}. {escape(_why(view, best))}{mend}</small></td></tr>')
 
 
 def _why(view: HostView, best: SituationView | None) -> str:
