@@ -411,7 +411,7 @@ def test_a_row_of_a_million_cells_is_one_bad_row():
     rows, problems, _ = read(data, "cases.csv")
     assert list(rows) == [3]
     [said] = problems
-    assert "has 1000000 cells where the header has 3" in said
+    assert "has 1,000,000 cells where the header has 3" in said
     assert len(said) < 300
 
 
