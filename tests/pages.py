@@ -9,6 +9,22 @@ def ran(page: AppTest) -> AppTest:
     return page
 
 
+def press(page: AppTest, label: str) -> AppTest:
+    """The page after a button has been pressed."""
+    next(button for button in page.button if button.label == label).click()
+    return ran(page)
+
+
+KINDS = {"day": "date_input", "count": "number_input", "hours": "number_input", "money": "number_input", "flag": "checkbox",
+         "choice": "selectbox", "text": "text_input"}
+
+
+def enter(page: AppTest, field, entry) -> AppTest:
+    """The page after a field of its form has been set as a person would."""
+    getattr(page, KINDS[field.kind])(key=field.name).set_value(entry)
+    return ran(page)
+
+
 def headline(page: AppTest) -> str:
     """The first sentence, with plain spaces."""
     return page.title[0].value.replace("\u00a0", " ")

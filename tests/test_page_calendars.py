@@ -5,7 +5,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from pages import headline, ran, words_of
+from pages import headline, press, ran, words_of
 from projected import with_elmwood
 from streamlit.testing.v1 import AppTest
 
@@ -38,11 +38,6 @@ def words(page) -> str:
 def imported(data: bytes, name: str = "registrar.ics", **query) -> AppTest:
     page = opened(**query)
     page.file_uploader[0].upload(name, data, "text/calendar")
-    return ran(page)
-
-
-def press(page, label) -> AppTest:
-    next(button for button in page.button if button.label == label).click()
     return ran(page)
 
 

@@ -4,7 +4,7 @@ import io
 from datetime import date
 
 import pytest
-from pages import headline, ran, words_of
+from pages import headline, press, ran, words_of
 from streamlit.testing.v1 import AppTest
 
 from planner.cases import Cases
@@ -48,11 +48,6 @@ def words(page) -> str:
 
 def queue(page):
     return next(frame.value for frame in page.dataframe if (frame.key or "").startswith("_who"))
-
-
-def press(page, label) -> AppTest:
-    next(button for button in page.button if button.label == label).click()
-    return ran(page)
 
 
 def choose(page, place: int) -> AppTest:

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-from pages import headline, ran
+from pages import enter, headline, ran, words_of
 from projected import with_elmwood
 from streamlit.testing.v1 import AppTest
 
@@ -36,9 +36,7 @@ def opened(**query) -> AppTest:
 
 
 def words(page) -> str:
-    """Everything the page says, tags and non-breaking spaces aside."""
-    return " ".join(e.value for kind in ("markdown", "caption", "title", "text") for e in getattr(page, kind)
-                    ).replace("\u00a0", " ") + " ".join(e.proto.body for e in page.get("html")).replace("\u00a0", " ")
+    return words_of(page, "markdown", "caption", "title", "text")
 
 
 def rows(page, caption: str) -> dict[str, str]:
@@ -54,11 +52,7 @@ def rows(page, caption: str) -> dict[str, str]:
 
 
 def change(page, name, entry):
-    """Set a field as a person would, and let the page run."""
-    kind = {"day": "date_input", "count": "number_input", "hours": "number_input", "money": "number_input", "flag": "checkbox",
-            "choice": "selectbox", "text": "text_input"}
-    getattr(page, kind[FIELD[name].kind])(key=name).set_value(entry)
-    return ran(page)
+    return enter(page, FIELD[name], entry)
 
 
 # ---- the answer -----------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-from pages import headline
+from pages import enter, headline, ran, words_of
 from streamlit.testing.v1 import AppTest
 
 from planner.cases import FIELDS
@@ -24,15 +24,11 @@ def opened(**query) -> AppTest:
     """The page behind a link."""
     page = AppTest.from_file(APP, default_timeout=60)
     page.query_params.update({name: str(value) for name, value in query.items()})
-    page.run()
-    assert not page.exception
-    return page
+    return ran(page)
 
 
 def words(page) -> str:
-    """Everything the page says, tags and non-breaking spaces aside."""
-    return " ".join(e.value for kind in ("markdown", "caption", "header", "subheader", "title") for e in getattr(page, kind)
-                    ).replace("\u00a0", " ") + " ".join(e.proto.body for e in page.get("html")).replace("\u00a0", " ")
+    return words_of(page, "markdown", "caption", "header", "subheader", "title")
 
 
 def drawn_route(page) -> str:
@@ -41,11 +37,7 @@ def drawn_route(page) -> str:
 
 
 def change(page, name, entry):
-    """Set a field as a person would, and let the page run."""
-    kind = {"day": "date_input", "count": "number_input", "hours": "number_input", "flag": "checkbox", "choice": "selectbox"}
-    getattr(page, kind[FIELD[name].kind])(key=name).set_value(entry).run()
-    assert not page.exception
-    return page
+    return enter(page, FIELD[name], entry)
 
 
 # ---- the answer -----------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pages import headline, ran
+from pages import headline, press, ran, words_of
 from streamlit.testing.v1 import AppTest
 
 from planner.days import day
@@ -27,13 +27,7 @@ def opened(**query) -> AppTest:
 
 
 def words(page) -> str:
-    said = " ".join(e.value for kind in ("markdown", "caption", "header", "title") for e in getattr(page, kind))
-    return (said + " ".join(e.proto.body for e in page.get("html"))).replace("\u00a0", " ")
-
-
-def press(page, label) -> AppTest:
-    next(button for button in page.button if button.label == label).click()
-    return ran(page)
+    return words_of(page, "markdown", "caption", "header", "title")
 
 
 def add(page, name, **cells) -> AppTest:
