@@ -1,6 +1,7 @@
 """The page "My timeline" through Streamlit's AppTest: the whole stay answers first, and what is entered moves it."""
 from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from pages import headline, press, ran, words_of
@@ -60,6 +61,36 @@ def test_what_is_left_of_the_example_is_said_also_after_a_reload():
     assert left in words(opened(**page.query_params))
     page.checkbox(key="stem").set_value(False)
     assert "Still from the example" not in words(ran(page))
+
+
+def lists_in(page) -> dict:
+    return page.session_state[entries.LISTED]
+
+
+def test_the_link_gives_the_same_stay_in_another_browser():
+    """Several offers, a job, a hold and the postponed rule: the link holds them, the address holds no list."""
+    page = opened(**OWN, regime="as if the postponed rule held", held="true")
+    page.session_state[entries.LISTED] = {
+        "offer": [{"offer_start": date(2026, 12, 1), "offer_end": date(2027, 1, 15), "paid": False},
+                  {"offer_start": date(2027, 7, 19), "offer_end": date(2027, 8, 13), "employer": "Acme & Söhne"}],
+        "job": [{"from": date(2026, 9, 1), "to": date(2026, 12, 1), "hours_per_week": 10.0, "kind": "on_campus"}]}
+    ran(page)
+    link = page.code[0].value
+    assert "lists" not in page.query_params
+    other = opened(**dict(parse_qsl(urlsplit(link).query)))
+    assert lists_in(other) == lists_in(page)
+    assert "lists" not in other.query_params
+    assert (words(other), other.code[0].value) == (words(page), link)
+    assert "Acme" in words(other) and "2 offers" in words(other)
+
+
+@pytest.mark.parametrize("linked", ["no json", "[1]", '{"pets":[]}', '{"job":[1]}', '{"facts":1}', '{"facts":{"shoes":3}}',
+                                    '{"offer":[{"offer_start":"soon"}]}', "[" * 5000], ids=lambda linked: linked[:20])
+def test_a_damaged_list_in_a_link_is_said_and_left_out(linked):
+    page = opened(**OWN, lists=linked)
+    assert page.text[0].value.startswith("The lists in the link cannot be read and are left out")
+    assert lists_in(page) == {}
+    assert headline(page) == "If you use OPT and the STEM extension, you may work until Sun 30 Jun 2030."
 
 
 def test_an_address_brings_the_readers_own_stay_without_the_examples_lists():

@@ -29,14 +29,17 @@ from planner.ui.rule_link import rule_link
 from planner.ui.section import section
 from planner.ui.student import DISCLAIMER, things_to_mend
 from planner.ui.tables import table
-from planner.ui.timeline_form import FORM, TimelineForm, begin, extra, forget, take
+from planner.ui.timeline_form import FORM, PATH, TimelineForm, begin, extra, forget, take
 from planner.ui.today import today
+from planner.ui.unread import said_of_the_link
 from planner.words import counted, long_day, sentence
 from planner.world import World
 
 CSS = Path(__file__).with_name("page.css")
 LAST_GOOD = "_timeline_good"       # in the session: the last entries that had an answer
 OWN = "Entries and lists stay in this session; the address holds the fields above, never the lists."
+KEEP = ("The link and the file hold the entries above and the lists, employers' names too, and nothing else; the server keeps "
+        "nothing. Opened on another day they give the answer of that day, unless you have entered a day of the plan.")
 EXAMPLE = ("Example: a master's student from arrival to the end of STEM OPT. Change an entry, or add to the history below, "
            "to see yours.")
 LARGEST = 1                         # megabyte of a file
@@ -45,10 +48,13 @@ Asked = tuple[Question, entries.Frozen, tuple[tuple[str, object], ...]]
 
 def page() -> None:
     """Draw the page for what the form and the session hold."""
+    said_of_the_link(PATH, TimelineForm.fields)         # before anybody changes the address
     begin()
     st.html(CSS)
     with st.container(width=1120):
         top = answer_first()
+        if unread := said_of_the_link(PATH, TimelineForm.fields):
+            top.text(unread)
         form = TimelineForm()
         entered = form.draw()
         question = Question.of(entered, today(), state.world())
@@ -60,7 +66,7 @@ def page() -> None:
             st.session_state[LAST_GOOD] = asked
         good = st.session_state.get(LAST_GOOD)
         _answer(top, good, mend, problem, left_of_the_example(timeline_form.left_of_the_example(entered), entered))
-        _history(question, good)
+        _history(question, good, entered)
 
 
 # ---- the answer -----------------------------------------------------------------------------------------------------
@@ -167,7 +173,7 @@ def _row(one: Dated) -> str:
 
 # ---- the history ----------------------------------------------------------------------------------------------------
 
-def _history(question: Question, good: Asked | None) -> None:
+def _history(question: Question, good: Asked | None, entered: dict[str, object]) -> None:
     st.html(section("My jobs, cards, CPT and offers"))
     entry_form(str(dict(question.facts)["status"]), FORM.make_mine)
     if good is not None:
@@ -175,8 +181,8 @@ def _history(question: Question, good: Asked | None) -> None:
         notes = "".join(f'<p class="wa-note">{escape(one.says)}{cited(one)}</p>' for one in stay.made.findings)
         if notes:
             st.html(f'<h3 class="wa wa-h3">What contradicts something else</h3><div class="wa">{notes}</div>')
-    st.html(section("Keep it", '<p class="wa wa-small">The file holds the entries above and the lists, in plain text. '
-                               "The server keeps nothing.</p>"))
+    st.html(section("Keep it", f'<p class="wa wa-small">{KEEP}</p>'))
+    st.code(timeline_form.link(entered), language=None, wrap_lines=True)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if good is not None:
             stay, dates = _stay(good)

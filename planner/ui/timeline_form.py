@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from planner.errors import BadInput
 from planner.history import History
 from planner.history_file import HistoryFile
-from planner.ui import entries, sheet
+from planner.ui import entries, list_link, sheet, unread
 from planner.ui.fields import DONE, FIELD, PLAN, RARE, YOU, Field
 from planner.ui.form import Form
 from planner.world import load_world
@@ -71,6 +73,26 @@ def begin() -> None:
         st.session_state[entries.LISTED], st.session_state[entries.FACTS] = entries.of_history(_example()), {}
     elif first:
         st.session_state.setdefault(entries.LISTED, {})
+    if linked := st.query_params.get(list_link.LINKED):
+        _take_lists(linked)
+
+
+def _take_lists(linked: str) -> None:
+    """The lists that a link brings go into the session and out of the address."""
+    del st.query_params[list_link.LINKED]
+    try:
+        st.session_state[entries.LISTED], st.session_state[entries.FACTS] = list_link.read(linked)
+    except BadInput as error:
+        said = str(error)
+        why = "" if said == list_link.DAMAGED else f" ({said})"
+        unread.add(PATH, f"{list_link.DAMAGED}{why}.")
+
+
+def link(entered: dict[str, object]) -> str:
+    """The whole address of what is entered, the lists included: it gives the same answer in another browser."""
+    listed = list_link.written(entries.lists(), extra())
+    more = f"&{urlencode({list_link.LINKED: listed})}" if listed else ""
+    return FORM.link(entered) + more
 
 
 def _from_address() -> None:
@@ -116,6 +138,7 @@ def _entries_of(history: History) -> dict[str, object]:
 
 def _own() -> None:
     """The first change of a field takes the example's lists away: they are not the reader's."""
+    unread.forget(PATH)
     if not FORM.is_own:
         st.session_state[entries.LISTED] = {}
 

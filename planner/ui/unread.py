@@ -12,7 +12,7 @@ from planner.ui.fields import FIELD, Field
 from planner.words import counted
 
 UNREAD = "_unread"                  # in the session: the sentence about the link, until a field is changed
-OTHERS = {"example", "route", "candidate"}       # in the address, but no fields
+OTHERS = {"example", "route", "candidate", "lists"}       # in the address, but no fields
 
 
 def said_of_the_link(path: str = "", fields: Mapping[str, Field] = FIELD) -> str:
@@ -23,6 +23,11 @@ def said_of_the_link(path: str = "", fields: Mapping[str, Field] = FIELD) -> str
     if UNREAD + path not in st.session_state:
         st.session_state[UNREAD + path] = sentence(st.query_params.to_dict(), fields)
     return st.session_state[UNREAD + path]
+
+
+def add(path: str, said: str) -> None:
+    """One more sentence about the link."""
+    st.session_state[UNREAD + path] = f"{st.session_state.get(UNREAD + path, '')} {said}".strip()
 
 
 def forget(path: str = "") -> None:
