@@ -22,7 +22,7 @@ from planner.cells import meant_as_a_day, shown
 from planner.errors import BadInput
 from planner.facts import contradictions
 from planner.ids import Ids
-from planner.read_table import SERIALS_FROM, open_table
+from planner.read_table import SERIALS_FROM, Table, open_table
 from planner.records import NEVER_CLOSED, SEPARATORS, Records
 from planner.spellings import EITHER, Spellings, orders_left, slashed
 from planner.words import counted
@@ -53,7 +53,6 @@ class Caseload:
     serials_from: date = SERIALS_FROM
     ids: Ids = field(default_factory=Ids)               # those that have been asked about in `repeated`
     spellings: Spellings | None = None                  # None: only what the planner writes itself is read
-    orders: dict[str, frozenset[str]] = field(default_factory=dict)     # of facts with dates like 5/6/2027, those that are left
     read_as: Counter = field(default_factory=Counter)   # how many cells of (fact, what was said of its reading)
     _meant: dict[tuple[str, str], str] = field(default_factory=dict)
     _seen: dict[str, dict[str, object]] = field(default_factory=dict)
@@ -70,6 +69,14 @@ class Caseload:
     def read(self, piece: Records) -> Rows:
         """The cases of a piece, checked; may run in several threads at once."""
         return _Piece(self, piece).rows()
+
+    def date_orders(self) -> dict[str, frozenset[str]]:
+        """For each fact with days like 5/6/2027, the orders of month and day that its cells leave; the pieces are then used up."""
+        found: dict[str, frozenset[str]] = {}
+        for name, text in (cell for piece in self.pieces for cell in _Piece(self, piece).days()):
+            if slashed(text):
+                found[name] = found.get(name, EITHER) & orders_left([text])
+        return found
 
     def repeated(self, rows: Rows) -> list[BadInput]:
         """A problem for each case_id that stood on an earlier line too; to be asked for pieces in their order."""
@@ -104,8 +111,6 @@ class Caseload:
         except BadInput as problem:
             if not self.spellings:
                 raise
-            if name in DATES and slashed(text):
-                self.orders[name] = self.orders.get(name, EITHER) & orders_left([text])
             meaning = self.spellings.meaning(name, text)
             if not meaning:
                 raise
@@ -131,10 +136,21 @@ def open_caseload(file: BinaryIO, name: str, on: int, world: World, mapping: Map
     planner.caseload_header.read_header; sheet: of a workbook, by default the first that is not hidden; spellings:
     how cells are read that are not written as the planner writes them, by default not at all.
     """
-    table = open_table(file, name, sheet, [heading for heading, fact in (mapping or {}).items() if fact is None])
-    first = next(table.blocks, None)
+    return caseload_in(open_table(file, name, sheet, not_read(mapping)), name, on, world, mapping, spellings)
+
+
+def not_read(mapping: Mapping[str, str | None] | None) -> list[str]:
+    """The headings of a mapping under which nobody looks."""
+    return [heading for heading, fact in (mapping or {}).items() if fact is None]
+
+
+def caseload_in(table: Table, name: str, on: int, world: World, mapping: Mapping[str, str | None] | None = None,
+                spellings: Spellings | None = None) -> Caseload:
+    """The same of a table that is open."""
+    blocks = iter(table.blocks)
+    first = next(blocks, None)
     header = read_header(first, name, mapping)
-    return Caseload(name, header, _pieces(first, table.blocks), on, world, table.notes, table.serials_from, spellings=spellings)
+    return Caseload(name, header, _pieces(first, blocks), on, world, table.notes, table.serials_from, spellings=spellings)
 
 
 def _pieces(first: Records, blocks: Iterator[Records]) -> Iterator[Records]:
@@ -159,6 +175,13 @@ class _Piece:
         cases, lines = _of_used_schools(_ids(table), self.load.slugs, columns)[good], lines[good]
         cases, lines = self._free_of_contradictions(cases, lines)
         return Rows(cases, lines, sorted(self.problems, key=lambda problem: problem.line))
+
+    def days(self) -> Iterator[tuple[str, str]]:
+        """The distinct texts of each column of days."""
+        table, lines = self._table()
+        for name in DATES if len(lines) else ():
+            if name in table.column_names:
+                yield from ((name, text) for text in table[name].chunk(0).dictionary.to_pylist())
 
     def _table(self) -> tuple[pa.Table, np.ndarray]:
         piece = self._utf8(self.piece)

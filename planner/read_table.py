@@ -6,8 +6,8 @@ not to be a table is refused by name, with what to save instead.
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import BinaryIO
 
@@ -30,9 +30,13 @@ class Table:
 
     notes: what was read and what was not, for a person; serials_from: day 0 of bare numbers that were meant as dates.
     """
-    blocks: Iterator[Records] = field(repr=False)
+    blocks: Iterable[Records] = field(repr=False)
     notes: list[str] = field(default_factory=list)
     serials_from: date = SERIALS_FROM
+
+    def kept(self) -> Table:
+        """The same table in memory: it can be read again and again."""
+        return replace(self, blocks=list(self.blocks))
 
 
 def open_table(file: BinaryIO, name: str, sheet: str | None = None, unread: Collection[str] = ()) -> Table:
@@ -60,7 +64,7 @@ def open_table(file: BinaryIO, name: str, sheet: str | None = None, unread: Coll
 
 def headings_of(file: BinaryIO, name: str, sheet: str | None = None) -> list[str]:
     """The names of the columns as they stand in the file, which is then at its beginning again; BadInput where it has none."""
-    first = next(open_table(file, name, sheet).blocks, None)
+    first = next(iter(open_table(file, name, sheet).blocks), None)
     file.seek(0)
     if first is None or not len(first):
         raise BadInput("is empty; its first line names the columns", file=name)

@@ -7,7 +7,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from itertools import chain
 
 import numpy as np
 from openpyxl.utils import get_column_letter
@@ -69,8 +68,9 @@ class Blocks:
         self._check_headings()
         lines, texts, problems = [], _Lines(), []
         writer = csv.writer(texts, lineterminator="\n")
-        named = (self.header[0], [" ".join(_text(cell).split()) for cell in self.header[1]])
-        for number, values in chain([named], rows):
+        writer.writerow([" ".join(_text(cell).split()) for cell in self.header[1]])
+        yield texts.records([self.header[0]], [])               # who asks for the headings need not wait for the rows
+        for number, values in rows:
             problem = self._problem(number, values)
             if problem:
                 problems.append(problem)

@@ -10,7 +10,7 @@ import numpy as np
 
 from planner.cases import Cases
 from planner.errors import BadInput
-from planner.read_caseload import open_caseload
+from planner.read_caseload import Caseload, open_caseload
 from planner.spellings import Spellings
 from planner.world import World
 
@@ -23,17 +23,8 @@ class WholeCaseload:
     lines: np.ndarray
     problems: list[BadInput]
     notes: list[str] = field(default_factory=list)
-    read_as: Counter = field(default_factory=Counter)                   # cells of (fact, how it was read)
-    orders: dict[str, frozenset[str]] = field(default_factory=dict)     # as in planner.read_caseload.Caseload
+    read_as: Counter = field(default_factory=Counter)   # cells of (fact, how it was read)
     left_out: int = 0                   # lines of the file that could not be used
-
-
-class NothingUsable(BadInput):
-    """No case of a file can be answered; `orders` as in WholeCaseload: perhaps a person can say how its dates are meant."""
-
-    def __init__(self, why: BadInput, orders: dict[str, frozenset[str]]):
-        super().__init__(why.remedy, file=why.file, line=why.line, column=why.column, value=why.value)
-        self.orders = orders
 
 
 def read_whole(file: BinaryIO, name: str, on: int, world: World,
@@ -44,7 +35,11 @@ def read_whole(file: BinaryIO, name: str, on: int, world: World,
     on: the status date, days since 1970-01-01; progress: told how many cases have been read; mapping, sheet and spellings: as in
     planner.read_caseload.open_caseload.
     """
-    load = open_caseload(file, name, on, world, mapping, sheet, spellings)
+    return whole(open_caseload(file, name, on, world, mapping, sheet, spellings), progress)
+
+
+def whole(load: Caseload, progress: Callable[[int], None] = lambda _cases: None) -> WholeCaseload:
+    """The same of a caseload that is open."""
     parts, lines, problems, read = [], [], list(load.problems), 0
     for rows in map(load.read, load.pieces):
         problems += sorted(rows.problems + load.repeated(rows), key=lambda problem: problem.line)
@@ -54,10 +49,10 @@ def read_whole(file: BinaryIO, name: str, on: int, world: World,
             lines.append(rows.lines)
         progress(read)
     if not parts:
-        raise NothingUsable(nothing_usable(name, problems), load.orders)
+        raise nothing_usable(load.name, problems)
     answered = np.concatenate(lines)
     left_out = len({problem.line for problem in problems[len(load.problems):]} - set(answered.tolist()))
-    return WholeCaseload(name, Cases.joined(parts), answered, problems, load.notes, load.read_as, load.orders, left_out)
+    return WholeCaseload(load.name, Cases.joined(parts), answered, problems, load.notes, load.read_as, left_out)
 
 
 def nothing_usable(name: str, problems: list[BadInput]) -> BadInput:

@@ -9,13 +9,14 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 import streamlit as st
 
 from planner.days import FIRST, LAST, day, to_date
 from planner.errors import BadInput
-from planner.read_table import ENDINGS, LARGEST_UPLOAD
+from planner.read_caseload import caseload_in, not_read
+from planner.read_table import ENDINGS, LARGEST_UPLOAD, Table, headings_of, open_table
 from planner.schools import GENERIC
 from planner.spellings import Spellings
 from planner.synthetic import EXAMPLE, template_csv
@@ -25,14 +26,15 @@ from planner.ui.advise.desk import Desk, forget
 from planner.ui.advise.values import readings, said_orders
 from planner.ui.bring import complain
 from planner.ui.today import today
-from planner.whole_caseload import NothingUsable, WholeCaseload, read_whole
+from planner.whole_caseload import WholeCaseload, whole
 from planner.words import counted
 
 SYNTHETIC, OWN = "500 synthetic students", "My own file"
 EXAMPLE_DAY = date(2026, 11, 22)    # the example was drawn for this day
 SLOW = 3000                         # lines from which reading shows how far it is
 LEFT_OUT = "These rows are left out, or are answered without the column; every other student is answered."
-FILE, DESK, ROUND, FIRST_READING = "_own_caseload", "_desk", "_caseload_round", "_first_reading"     # in the session
+FILE, DESK, ROUND = "_own_caseload", "_desk", "_caseload_round"             # in the session
+HEADINGS, TABLE, ORDERS = "_own_headings", "_own_table", "_own_orders"      # of the file, there too
 PRIVATE = ("Nothing is stored on the server: a file is read in memory, for this browser tab alone, and forgotten when you close or "
            "reload it, or press “Forget this file”. No name or answer goes into an address or a log. Only a workbook that you "
            "download passes through a temporary file, which is deleted before you have it.")
@@ -49,6 +51,10 @@ class Brought:
     data: bytes
 
     @property
+    def file(self) -> io.BytesIO:
+        return io.BytesIO(self.data)
+
+    @cached_property
     def digest(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
 
@@ -95,7 +101,7 @@ def _own() -> Brought | None:
 
 
 def _forget() -> None:
-    for name in (FILE, DESK, FIRST_READING):
+    for name in (FILE, DESK, HEADINGS, TABLE, ORDERS):
         st.session_state.pop(name, None)
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1           # a field of another name is an empty one
     forget()
@@ -121,7 +127,8 @@ def _read(brought: Brought, on: date, school: str, *, synthetic: bool) -> Desk |
     try:
         if synthetic:
             return _desk(brought, on, school, None, None, synthetic)
-        mapping = columns(brought.name, brought.data, f"_columns_{brought.digest[:12]}")
+        headings = _kept(HEADINGS, brought, lambda: headings_of(brought.file, brought.name))
+        mapping = columns(headings, f"_columns_{brought.digest[:12]}")
         called = {fact: heading for heading, fact in (mapping or {}).items() if fact}
         orders = said_orders(_orders(brought, on, mapping), called, f"_order_{brought.digest[:12]}")
         desk = _desk(brought, on, school, mapping, orders, synthetic)
@@ -135,24 +142,34 @@ def _read(brought: Brought, on: date, school: str, *, synthetic: bool) -> Desk |
 
 
 def _orders(brought: Brought, on: date, mapping: Mapping | None) -> dict[str, frozenset[str]]:
-    """Which of month and day can come first in each column of dates; found in a first reading of the file."""
-    key = (brought.digest, brought.name, on, tuple((mapping or {}).items()))
-    if (known := st.session_state.get(FIRST_READING)) and known[0] == key:
-        return known[1]
-    try:
-        orders = _whole(brought, on, mapping, {}).orders
-    except NothingUsable as error:
-        orders = error.orders
-    st.session_state[FIRST_READING] = key, orders
-    return orders
+    """Which of month and day can come first in each column of dates."""
+    def look() -> dict[str, frozenset[str]]:
+        return caseload_in(_table(brought, mapping), brought.name, day(on), state.world(), mapping).date_orders()
+    return _kept(ORDERS, brought, look, tuple((mapping or {}).items()))
+
+
+def _table(brought: Brought, mapping: Mapping | None) -> Table:
+    """The rows of the file, in memory: a workbook is unfolded once, however often its dates are looked at."""
+    def unfold() -> Table:
+        with st.spinner("Reading the file"):
+            return open_table(brought.file, brought.name, unread=not_read(mapping)).kept()
+    return _kept(TABLE, brought, unfold, tuple(not_read(mapping)))
+
+
+def _kept(name: str, brought: Brought, make: Callable[[], object], *more: object):
+    """What has been made of a file, in the session until another file or another `more` comes."""
+    key = (brought.digest, brought.name, *more)
+    if (known := st.session_state.get(name)) is None or known[0] != key:
+        known = st.session_state[name] = key, make()
+    return known[1]
 
 
 def _whole(brought: Brought, on: date, mapping: Mapping | None, orders: dict[str, str] | None) -> WholeCaseload:
     """The file read; orders: how its dates are meant, None where only what the planner writes itself is read."""
     world = state.world()
     spellings = None if orders is None else Spellings(orders)
-    return _with_progress(brought, lambda file, told: read_whole(file, brought.name, day(on), world, told, mapping,
-                                                                 spellings=spellings))
+    table = open_table(brought.file, brought.name) if orders is None else _table(brought, mapping)
+    return _with_progress(brought, lambda told: whole(caseload_in(table, brought.name, day(on), world, mapping, spellings), told))
 
 
 def _desk(brought: Brought, on: date, school: str, mapping: Mapping | None, orders: dict[str, str] | None, synthetic: bool) -> Desk:
@@ -175,7 +192,7 @@ def _with_progress(brought: Brought, read: Callable) -> WholeCaseload:
         if bar:
             bar.progress(min(cases / lines, 1.0), f"{cases:,} of {counted(lines, 'student')}")
     try:
-        return read(io.BytesIO(brought.data), told)
+        return read(told)
     finally:
         if bar:
             bar.empty()

@@ -1,7 +1,6 @@
 """Which column of somebody's file is which fact: suggested, shown, and changed by whoever knows better."""
 from __future__ import annotations
 
-import io
 import re
 from html import escape
 
@@ -11,7 +10,6 @@ from planner.case import FIELDS, REQUIRED
 from planner.cells import shown
 from planner.errors import BadInput
 from planner.mapping import suggested_mapping
-from planner.read_table import headings_of
 from planner.records import MOST_COLUMNS
 from planner.words import counted, listed
 from planner.write_results import harmless
@@ -29,12 +27,12 @@ class NotSaid(Exception):
     """Somebody has to say which columns are the facts that every case needs."""
 
 
-def columns(name: str, data: bytes, key: str) -> Mapping | None:
+def columns(all_headings: list[str], key: str) -> Mapping | None:
     """The mapping of a file whose headings are not all the planner's words; None where they are, or where it is no table.
 
-    BadInput where it has no headings, NotSaid where a fact that every case needs is under none of them yet.
+    NotSaid where a fact that every case needs is under none of the headings yet.
     """
-    headings = list(dict.fromkeys(heading for heading in headings_of(io.BytesIO(data), name) if heading))
+    headings = list(dict.fromkeys(heading for heading in all_headings if heading))
     no_table = len(headings) > MOST_COLUMNS or any(c in heading for heading in headings for c in NO_TEXT)
     if no_table:
         return None
