@@ -14,13 +14,14 @@ from planner.counters import Counter
 from planner.levers import LEVERS, with_levers
 from planner.likely import view_of_likely
 from planner.nearest import asked_about
-from planner.notes import caution_notes, last_day_to_begin, reason_notes, school_notes
+from planner.notes import caution_notes, reason_notes, school_notes
 from planner.office_days import open_before
 from planner.plan import Plan, make_plan
 from planner.remedies import helps
 from planner.route_notes import what_to_know
 from planner.row import Row
 from planner.sentences import because, headline
+from planner.slots import last_day_to_begin
 from planner.steps import milestones
 from planner.uses import costs, uses_up
 from planner.views import PlanView, RouteView

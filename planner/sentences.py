@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 from planner.nearest import is_stale, nearest
-from planner.notes import THROUGH
 from planner.row import Row
+from planner.slots import THROUGH
 from planner.views import RouteView
 from planner.words import counted, long_day, mid_sentence, words
 

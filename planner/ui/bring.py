@@ -52,21 +52,18 @@ def bring(school: School, on: date) -> None:
     if file is None:
         return
     try:
-        imported = calendar_in(file.getvalue(), file.name, on)
+        _imported(file.getvalue(), file.name, school, on)
     except BadInput as error:
         complain([error])
-        return
-    imported = _as_corrected(imported, file.name, on)
+
+
+def _imported(data: bytes, name: str, school: School, on: date) -> None:
+    """What a file says and what it would change; BadInput where nothing of it can be used."""
+    imported = _as_corrected(calendar_in(data, name, on), name, on)
     _preview(imported, school)
     if not imported.usable:
-        complain([BadInput("gives no calendar that can be used; correct what is listed above, or how its events are read",
-                           file=file.name)])
-        return
-    try:
-        text = calendar_csv(school, imported.facts)
-    except BadInput as error:
-        complain([error])
-        return
+        raise BadInput("gives no calendar that can be used; correct what is listed above, or how its events are read", file=name)
+    text = calendar_csv(school, imported.facts)
     world = after(state.world(), school.slug, tuple(imported.facts))
     _picture(world.schools[school.slug], imported, on)
     _keep(world, school, text)

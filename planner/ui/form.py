@@ -34,10 +34,14 @@ class Form:
                 self.field(self.fields[name], self.widths.get(name, A_DAY))
             with st.container(width="content", gap=None):
                 st.html(LABEL_HEIGHT)
-                with st.popover(self.popover):
-                    for group in self.groups:
-                        self._group(group)
+                self._more()
         return self.entered
+
+    def _more(self) -> None:
+        """What does not stand in the bar."""
+        with st.popover(self.popover):
+            for group in self.groups:
+                self._group(group)
 
     def mend(self, sentences: dict[str, str]) -> None:
         """Write each sentence under its field, in ink with a cross and red words."""

@@ -1,6 +1,7 @@
 """A school that is not in the list: a small form, the school for the session, and the two files that keep it."""
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
@@ -66,7 +67,7 @@ def _form(on: date) -> SchoolFiles | None:
     if not name:
         st.caption("Give the school a name, then it can be used.")
         return None
-    return _files(name, office, closed, days, leads, aligned, dates, source, on)
+    return _files(_Entered(name, office, closed, days, leads, aligned, dates, source), on)
 
 
 def _term(season: str) -> dict[str, date | None]:
@@ -75,22 +76,53 @@ def _term(season: str) -> dict[str, date | None]:
                                      key=f"_own_{season}_{event}", width=168) for event in DATED}
 
 
-def _files(name, office, closed, days, leads, aligned, dates, source, on) -> SchoolFiles:
+@dataclass(frozen=True)
+class _Entered:
+    """What stands in the form, as it stands there."""
+    name: str
+    office: str
+    closed: str
+    days: str
+    leads: dict[str, float | None]
+    aligned: bool
+    dates: dict[str, dict[str, date | None]]
+    source: str
+
+    @property
+    def business_days(self) -> dict[str, dict[str, int]]:
+        return {key: {"business_days": int(n)} for key, n in self.leads.items() if n is not None}
+
+    @property
+    def needs_a_source(self) -> bool:
+        dated = any(when for term in self.dates.values() for when in term.values())
+        return bool(self.business_days) or dated or self.aligned
+
+
+def _files(entered: _Entered, on: date) -> SchoolFiles:
+    slug = _slug(entered.name)
+    if entered.needs_a_source and len(entered.source) < 5:
+        raise BadInput("is missing; say where the figures and dates are from, for example the office's page",
+                       column="Where is that written?")
+    facts = [fact for season, term in entered.dates.items() for fact in term_facts(season, term, entered.source, on)]
+    return SchoolFiles(slug, _data(entered, on), numbered(facts))
+
+
+def _slug(name: str) -> str:
+    """The name of the files; BadInput for one that is none, or that another school has."""
     slug = slug_of(name)
     taken = {one.name for one in state.world().schools.values() if one.slug != slug}
     if not slug or slug in load_world().schools or name in taken:
         raise BadInput("cannot be used: write it in Latin letters" if not slug else "is in the list already; choose it above",
                        column="Name", value=name)
-    given = {key: {"business_days": int(n)} for key, n in leads.items() if n is not None}
-    known = any(when for term in dates.values() for when in term.values())
-    if (given or known or aligned) and len(source) < 5:
-        raise BadInput("is missing; say where the figures and dates are from, for example the office's page",
-                       column="Where is that written?")
-    listed, spans = closed_days(days)
-    said = {"source": source, "checked": on, "verified": True}
-    data = {"name": name, "office": office or "the international office",
-            "closed": "federal holidays" if closed == FEDERAL else "own list", "closures": listed, "closed_each_year": spans}
-    data |= {"lead_time": given, "lead_time_source": said} if given else {}
-    data |= {"calendar": {"cpt_in_term": aligned, **said}} if aligned else {}
-    facts = [fact for season, term in dates.items() for fact in term_facts(season, term, source, on)]
-    return SchoolFiles(slug, data, numbered(facts))
+    return slug
+
+
+def _data(entered: _Entered, on: date) -> dict[str, object]:
+    """What the school's file would hold."""
+    listed, spans = closed_days(entered.days)
+    said = {"source": entered.source, "checked": on, "verified": True}
+    closed = "federal holidays" if entered.closed == FEDERAL else "own list"
+    data = {"name": entered.name, "office": entered.office or "the international office", "closed": closed, "closures": listed,
+            "closed_each_year": spans}
+    data |= {"lead_time": entered.business_days, "lead_time_source": said} if entered.business_days else {}
+    return data | ({"calendar": {"cpt_in_term": entered.aligned, **said}} if entered.aligned else {})
