@@ -286,7 +286,7 @@ def test_its_two_files_load_as_they_are(tmp_path):
 @pytest.mark.parametrize(("entries", "says"), [
     ({"name": "Rutgers University"}, "is in the list already; choose it above"),
     ({"name": "中文"}, "write it in Latin letters"),
-    (MINE | {"source": ""}, "column Where is that written?: is missing"),
+    (MINE | {"source": ""}, "“Where is that written?”: is missing"),
     (MINE | {"Fall_last_class": date(2026, 8, 1)}, "is not after the start"),
 ])
 def test_an_entry_that_cannot_stand_is_said(entries, says):

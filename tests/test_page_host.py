@@ -291,6 +291,11 @@ def test_a_table_of_jobs_is_answered_on_the_page_as_on_the_command_line(tmp_path
     assert dates_csv(page.session_state["_jobs_answered"].rows()) == out.read_bytes()
 
 
+def test_the_picture_says_which_square_is_the_hosts_own():
+    said = words(opened(**SPRING))
+    assert "Yours is in the double frame: posted on Tue 22 Dec 2026, it starts on Tue 16 Feb 2027 for 5 kinds of candidates" in said
+
+
 def test_a_table_that_is_none_gets_one_line_and_can_be_forgotten():
     page = opened(**SPRING)
     page.session_state["_jobs_many"] = True

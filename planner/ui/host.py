@@ -35,7 +35,7 @@ from planner.ui.tables import steps_table
 from planner.ui.today import today
 from planner.ui.unread import said_of_the_link
 from planner.who_can_start import Grid
-from planner.words import long_day
+from planner.words import counted, long_day
 from planner.world import load_world
 
 CSS = Path(__file__).with_name("page.css")
@@ -139,13 +139,22 @@ def _sections(asked: JobQuestion, view: HostView, entered: dict, form: HostForm)
 
 def _who_can_start(asked: JobQuestion) -> None:
     grid, figure = who_can_start(asked)
-    st.html(section("Who can start when", f'<p class="wa wa-small">{SQUARES}</p>'))
+    st.html(section("Who can start when", f'<p class="wa wa-small">{SQUARES}{_yours(grid)}</p>'))
     st.plotly_chart(figure, theme="streamlit", config={"displayModeBar": False}, alt=grid.in_words(),
                     key=f"who-{st.context.theme.type}")
-    counted = {f"shade{step}": f"{span} kinds" for step, span in shades(grid).items()}
-    st.html(f'<div class="wa">{letters(grid)}</div>' + legend([*counted, *_marks(grid)], counted | MARKS))
+    kinds = {f"shade{step}": f"{span} kinds" for step, span in shades(grid).items()}
+    st.html(f'<div class="wa">{letters(grid)}</div>' + legend([*kinds, *_marks(grid)], kinds | MARKS))
     with st.expander("The picture as a table"):
         st.html(grid_table(grid))
+
+
+def _yours(grid: Grid) -> str:
+    """Which square is the job of the form."""
+    if grid.chosen is None:
+        return ""
+    post, start = grid.chosen
+    return (f" Yours is in the double frame: posted on {long_day(grid.posts[post])}, it starts on {long_day(grid.starts[start])} "
+            f"for {counted(int(grid.counts[post, start]), 'kind')} of candidates.")
 
 
 def _marks(grid: Grid) -> list[str]:

@@ -23,6 +23,7 @@ from planner.words import counted, sentence
 from planner.world import World
 
 TEXT, ANSWER = "_job_text", "_job_answer_"         # in the session alone: the host's own text, answers on unpaid work
+COPY = "Fill in the brackets, then copy it: the button is in its corner; on a phone, tap the text first."
 MARK = {"fine": "yes", "mend": "no", "check": "unknown", "added": "partly"}
 
 
@@ -97,7 +98,7 @@ def _before_copying(findings: list[Finding], out: list[str]) -> str:
     said = f"<b>{counted(mends, 'thing')} to mend before you post</b> (at the left). " if mends else ""
     if out:
         said += f"Left out of your own text: {escape(' '.join(f'“{sentence}”' for sentence in out))} "
-    return said + "Fill in the brackets, then copy."
+    return said + COPY
 
 
 def findings_table(findings: list[Finding]) -> str:

@@ -32,7 +32,7 @@ def own_school(on: date) -> None:
             return
         school = files.school()
     except BadInput as error:
-        complain([error])
+        complain([_of_the_form(error)])
         return
     complain([one.problem for one in files.findings], "; used all the same")
     with st.container(horizontal=True):
@@ -45,6 +45,12 @@ def own_school(on: date) -> None:
             st.download_button(f"Save {school.slug}.csv", files.csv, f"{school.slug}.csv", "text/csv", on_click="ignore")
     st.caption("The first file goes into data/schools/, the second into data/calendars/. What you leave out is the generic figure, "
                "marked “not verified”.")
+
+
+def _of_the_form(error: BadInput) -> BadInput:
+    """The sentence with the name of the field, which is no column here."""
+    value = "" if error.value is None else f"“{error.value}” "
+    return BadInput(f"{f'“{error.column}”: ' if error.column else ''}{value}{error.remedy}")
 
 
 def _form(on: date) -> SchoolFiles | None:
