@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from planner.days import to_date
 from planner.posting_rules import load_rulebook
-from planner.schools import School
+from planner.schools import GENERIC, School
 from planner.source_row import SourceRow, with_unit
 from planner.wages import ALL, load_wages
 from planner.words import counted, listed, sentence
@@ -23,8 +23,8 @@ def source_rows(world: World) -> list[SourceRow]:
     >>> row.value, row.verified
     ('10 business days', False)
     """
-    return [*_of_law(world), *_of_schools(world), *_of_calendars(world), *_of_agency(world), *_of_likely(world), *_of_hiring(world),
-            *_of_wages(), *_of_postings()]
+    return [*_of_law(world), *_of_lead_times(world), *_of_schools(world), *_of_calendars(world), *_of_agency(world),
+            *_of_likely(world), *_of_hiring(world), *_of_wages(), *_of_postings()]
 
 
 def _of_law(world: World) -> Iterator[SourceRow]:
@@ -40,6 +40,14 @@ def _replaced(value, values) -> datetime.date | None:
     """The day before the next value of the same regime."""
     later = [other.start for other in values if other.start > value.start and other.regime == value.regime]
     return min(later) - datetime.timedelta(days=1) if later else None
+
+
+def _of_lead_times(world: World) -> Iterator[SourceRow]:
+    """A duration as results name it, `lead_time.cpt`, whichever school it is about: what is planned where none is known."""
+    for key, lead in world.schools[GENERIC].lead_time.items():
+        yield SourceRow(f"lead_time.{key}", f"{with_unit(lead.n, lead.unit)} where the school's own time is not known", None, None,
+                        "planning figure", "", lead.source.source, lead.source.checked, lead.source.verified, lead.says,
+                        f"a school's own time stands under its name, such as {GENERIC}.lead_time.{key}")
 
 
 def _of_schools(world: World) -> Iterator[SourceRow]:

@@ -324,6 +324,16 @@ def test_sources_lists_every_number_in_three_forms(capsys):
     assert len(capsys.readouterr().out.splitlines()) == len(rows) + 1
 
 
+def test_whatever_drives_a_date_stands_in_the_sources(capsys, tmp_path):
+    """CONTRACT section 6: driving_rule is the id of a rule or duration; `sources` prints every one."""
+    assert main(["caseload", str(EXAMPLES / "caseload_500.csv"), "--out", str(tmp_path / "r.csv"), *ON]) == 0
+    with open(tmp_path / "r.csv", newline="") as file:
+        drives = {row["driving_rule"] for row in csv.DictReader(file) if row["earliest_start"]}
+    capsys.readouterr()
+    main(["sources", "--json"])
+    assert "lead_time.cpt" in drives and drives <= {row["id"] for row in json.loads(capsys.readouterr().out)}
+
+
 def test_sources_show_a_postponed_value_beside_the_one_in_force(capsys):
     main(["sources", "--json"])
     rows = [row for row in json.loads(capsys.readouterr().out) if row["id"] == "opt_post.filing_closes"]
