@@ -4,7 +4,7 @@ from __future__ import annotations
 from planner.answer import Answer
 from planner.row import Row
 from planner.schools import Source
-from planner.slots import Slots, contested_closes
+from planner.slots import Slots
 from planner.views import Note
 from planner.words import by_route, long_day, words
 
@@ -68,9 +68,10 @@ def _cut_off(row: Row, route: str) -> list[Note]:
 def _note(row: Row, answer: Answer, kind: str, code: str, to: str) -> Note:
     entry, route = words()[kind][code], answer.route.name
     facts = Slots(row, answer, code)
-    says = entry["says_past"] if "says_past" in entry and contested_closes(row) < row.on else entry["says"]
+    past = "_past" if "says_past" in entry and facts.is_past else ""
+    says = entry[f"says{past}"]
     says, rule = entry.get(f"to_{to}", says), by_route(entry["rule"], route)
     if "says_stale" in entry and is_stale(row, answer):
         says, rule = entry["says_stale"], by_route(entry["stale_rule"], route)
-    short = entry.get("headline", "") if to == "student" else ""
+    short = entry.get(f"headline{past}", "") if to == "student" else ""
     return Note(code, says.format_map(facts), cite(row, rule), rule, short.format_map(facts))

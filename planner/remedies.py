@@ -9,7 +9,7 @@ from planner.nearest import is_stale, nearest
 from planner.row import Row
 from planner.term_words import ask_the_registrar, begin_with_the_next_term
 from planner.views import RouteView
-from planner.words import counted, long_day
+from planner.words import counted, long_day, mid_sentence
 
 
 def helps(row: Row, views: list[RouteView], others: list[Row], earlier: list[tuple[date, str]] = ()) -> list[str]:
@@ -29,7 +29,7 @@ def helps(row: Row, views: list[RouteView], others: list[Row], earlier: list[tup
 
 
 def _begin_earlier(earlier: list[tuple[date, str]]) -> list[str]:
-    return [f"Ask the host to begin by {long_day(last)}: then {title} is in time." for last, title in earlier]
+    return [f"Ask the host to begin by {long_day(last)}: then {mid_sentence(title)} is in time." for last, title in earlier]
 
 
 def _move_the_start(best: RouteView) -> str:

@@ -20,6 +20,8 @@ def headline(row: Row, views: list[RouteView]) -> str:
         return _no(row, views)
     if best.verdict == "unknown":
         return _unknown(best)
+    if over := next((note for note in best.cautions if note.code == "unemployment_limit" and note.headline), None):
+        return over.headline
     if best.offer_start is None:
         return _open_question(row, best)
     return {"yes": _yes, "partly": _partly, "later": _later}[best.verdict](row, best)

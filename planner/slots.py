@@ -42,6 +42,11 @@ class Slots(dict):
         value = getattr(self, f"_{name}")()
         return long_day(value) if hasattr(value, "weekday") else f"{value:,}" if isinstance(value, int) else str(value)
 
+    @property
+    def is_past(self) -> bool:
+        """Whether the day that the sentence warns of lies behind."""
+        return (self._day() if self.code == "unemployment_limit" else self._contested_closes()) < self.row.on
+
     def _day_of(self, column):
         return self.row.day(column)
 

@@ -48,12 +48,12 @@ def sentence(text: str) -> str:
 
 
 def mid_sentence(text: str) -> str:
-    """A sentence as it goes on after a colon; "OPT" stays what it is.
+    """A sentence as it goes on after a colon; "OPT" and "J-1" stay what they are.
 
-    >>> mid_sentence("The offer is off campus."), mid_sentence("OPT is used up.")
-    ('the offer is off campus.', 'OPT is used up.')
+    >>> mid_sentence("The offer is off campus."), mid_sentence("OPT is used up."), mid_sentence("J-1 Academic Training")
+    ('the offer is off campus.', 'OPT is used up.', 'J-1 Academic Training')
     """
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[1:2].isupper() or text[1:2] == "-" else text[:1].lower() + text[1:]
 
 
 @cache

@@ -224,8 +224,8 @@ MISTAKES = [
     ("hours_per_week", -1.0, "-1 lies outside 0 to 168"),
     ("cpt_full_time_days", 99999, "99999 lies outside 0 to 3660"),
     ("ead_start", date(2026, 1, 1), "2026-01-01 stands without “Work card (EAD) ends”"),
-    ("dso_recommended", date(2026, 11, 23), "2026-11-23 is after the status date 2026-11-22"),
-    ("i765_filed", date(2026, 11, 23), "2026-11-23 is after the status date 2026-11-22"),
+    ("dso_recommended", date(2026, 11, 23), "2026-11-23 is after the day of the plan 2026-11-22"),
+    ("i765_filed", date(2026, 11, 23), "2026-11-23 is after the day of the plan 2026-11-22"),
     ("i907_filed", date(2026, 11, 1), "2026-11-01 stands without “I-765 received by USCIS on”"),
     ("opt_requested_start", date(2027, 9, 1), "2027-09-01 is outside 2027-05-15 to 2027-07-13"),
 ]

@@ -1,4 +1,6 @@
 """What stands in an answer beyond its dates: the cause that matters, the day that helps, and nothing that contradicts itself."""
+from datetime import date
+
 import pytest
 from random_cases import random_cases
 
@@ -10,6 +12,7 @@ from planner.history import history_of
 from planner.offers import as_planned, plan_offers
 from planner.stay import make_stay
 from planner.stay_dates import dates_of
+from planner.words import long_day
 from planner.world import load_world
 
 ON = "2026-11-22"
@@ -156,6 +159,27 @@ def test_what_is_cut_from_the_headline_stands_below_it():
                            "hours_per_week": 28, "on_campus": True, "at_days_used": 600})
     assert plan.headline == "No: 28 hours a week are more than the 20 allowed while school is in session."
     assert "Spring 2027 (projected" in plan.because
+
+
+# ---- days without work ----------------------------------------------------------------------------------------------
+
+ON_OPT = GRADUATE | {"ead_start": "2026-06-22", "ead_end": "2027-06-21", "offer_start": "2026-12-21", "hours_per_week": 40}
+
+
+@pytest.mark.parametrize("used, over", [(61, None), (62, "2026-12-20"), (90, "2026-11-22"), (91, "2026-11-21")])
+def test_days_without_work_over_the_limit_are_said_and_once_it_has_passed_first(used, over):
+    """61 days by 22 November and the 29 to 20 December are 90; one more is too many on the last of them."""
+    plan = told(ON_OPT | {"unemployed_days": used})
+    said = [plain(note.says) for note in plan.best.cautions if note.code == "unemployment_limit"]
+    assert len(said) == (over is not None)
+    if over == "2026-11-21":
+        assert plain(plan.headline) == ("Only if your office says that your OPT still stands: day 91 without work was "
+                                        "Sat 21 Nov 2026.")
+        assert said == ["Day 91 without work was Sat 21 Nov 2026, over the limit of 90: see your office at once, before you take "
+                        "any work."]
+    else:
+        assert plain(plan.headline) == "Yes, with the card you hold: start on Mon 21 Dec 2026."
+        assert not said or plain(long_day(date.fromisoformat(over))) in said[0]
 
 
 # ---- full-time CPT --------------------------------------------------------------------------------------------------

@@ -118,7 +118,8 @@ def _unreadable(question: Question, world: World) -> dict[str, str]:
 
 
 def _sentence(column: str, value: str | None, remedy: str) -> str:
-    """The remedy with the labels of the form in place of the names of columns."""
+    """The remedy with the labels of the form in place of the names of columns and the planner's own words."""
+    remedy = remedy.replace("the status date", "the day of the plan")
     named = re.sub(r"\b[a-z0-9]+(_[a-z0-9]+)+\b", lambda match: _label(match[0]), remedy)
     return f"{value or _label(column)} {named}."
 
