@@ -95,7 +95,8 @@ def route_view(row: Row, answer: Answer) -> RouteView:
         view_of_likely(row, answer) if row.day(answer.start) else None, "" if blocked else uses_up(row, answer),
         [] if blocked else costs(row, answer), [] if blocked else school_notes(row, route.name),
         why(row, answer, steps, reasons), [] if blocked else what_to_know(row, answer),
-        row.day(open_before(row.plan, answer.next_step, answer.next_step_by, answer.float_days)))
+        row.day(open_before(row.plan, answer.next_step, answer.next_step_by, answer.float_days)),
+        row.day(route.until(answer.early.date["work_starts"])) if row.day(answer.start) else None)
 
 
 def _windows(row: Row, route) -> dict[str, tuple[date | None, date | None]]:

@@ -91,6 +91,7 @@ class RouteView:
     why: str = ""
     know: list[Note] = field(default_factory=list)
     last_open_day: date | None = None       # of the school's office, where next_step_by is a closed day
+    until_from_earliest: date | None = None # the last day of work of somebody who starts on the earliest day
 
     @property
     def is_open(self) -> bool:
@@ -109,9 +110,7 @@ class RouteView:
     @property
     def until_counts_from_start(self) -> bool:
         """Whether the last day of work is that of a start later than the earliest one: an earlier start would end earlier."""
-        filed = self.milestone("filed")
-        return (self.route in ("at", "opt_pre", "opt_post") and self.start is not None and self.start != self.earliest_start
-                and not (filed and filed.done))
+        return self.start is not None and self.until_from_earliest != self.authorized_until
 
     def milestone(self, name: str) -> MilestoneView | None:
         return next((m for m in self.milestones if m.name == name), None)

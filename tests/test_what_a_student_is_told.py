@@ -112,6 +112,17 @@ def test_what_training_uses_up_ends_with_the_authorization():
     assert plan.best.until_counts_from_start
 
 
+@pytest.mark.parametrize("offer, until, counts_from_it", [("2026-12-21", "2027-01-15", False), ("2027-01-15", "2027-01-15", False),
+                                                          ("2027-01-25", "2027-05-13", True)])
+def test_a_last_day_of_cpt_says_which_start_it_belongs_to(offer, until, counts_from_it):
+    """The earliest start lies in the winter session, an offer after it in the spring term: two authorizations."""
+    plan = told({"school": "binghamton", "status": "F-1", "program_start": "2025-08-19", "program_end": "2027-05-14",
+                 "offer_start": offer})
+    cpt = next(view for view in plan.routes if view.route == "cpt")
+    assert (str(cpt.earliest_start), str(cpt.authorized_until)) == ("2026-12-21", until)
+    assert cpt.until_counts_from_start == counts_from_it
+
+
 def test_the_last_open_day_stands_for_a_sunday():
     plan = told(STUDENT | {"offer_start": "2027-07-19"})
     assert plain(plan.headline) == ("Yes, through OPT after graduation: ask your office by Fri 19 Feb 2027, "
