@@ -13,9 +13,9 @@ from planner.queue_table import queue_table
 from planner.scenario_words import if_so
 from planner.ui.advise.desk import Desk
 from planner.what_if import WhatIf
-from planner.words import counted, long_day, mid_sentence
+from planner.words import counted, listed, long_day, mid_sentence
 
-FIRST = 3                           # students named under the headline
+FIRST = 2                           # students named under the headline
 LONGEST_NAME = 30
 
 def headline(queue: Queue, spec: WhatIf | None, changes: Changes | None, left_out: int = 0) -> str:
@@ -52,16 +52,16 @@ def first_to_act(desk: Desk) -> str:
     if not len(rows):
         return ""
     steps = queue_table(desk.load.cases.case_id, queue, desk.near, rows[:FIRST], desk.world)["Next step"].to_pylist()
-    said = "; ".join(f"{shown(desk.name(row), LONGEST_NAME)}: {mid_sentence(step)} {_by(queue, row)}"
-                     for row, step in zip(rows[:FIRST].tolist(), steps, strict=True))
-    return f"First: {said}."
+    said = [f"{shown(desk.name(row), LONGEST_NAME)} ({mid_sentence(step)} {_by(queue, row)})"
+            for row, step in zip(rows[:FIRST].tolist(), steps, strict=True)]
+    return f"First {listed(said)}."
 
 
 def _by(queue: Queue, row: int) -> str:
     if queue.by[row] <= queue.on:
         return "today"
     open_by = queue.open_by[row]
-    office = "" if open_by == BLANK else f" (office: {long_day(to_date(open_by), False)})"
+    office = "" if open_by == BLANK else f", office: {long_day(to_date(open_by), False)}"
     return f"by {long_day(to_date(queue.by[row]), False)}{office}"
 
 
