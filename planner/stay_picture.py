@@ -48,7 +48,7 @@ class StayPicture:
 
     def in_words(self) -> str:
         """The picture for a reader who does not see it."""
-        lanes = [f"{lane.label}{f' ({lane.figure})' if lane.figure else ''}." for lane in self.picture.lanes if lane.title]
+        lanes = [lane.in_words() for lane in self.picture.lanes if lane.title]
         return " ".join([f"{self.picture.title}. Today is {long_day(self.picture.on)}.", *lanes])
 
 

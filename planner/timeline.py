@@ -19,6 +19,9 @@ KINDS = {"fact": "Done", "earliest": "Earliest day", "float": "Days to spare", "
          "window": "Window of law", "until": "Limit of law", "drives": "Drives the start",
          "likely": "Likely: 50, 80, 95 in 100", "hold": "Unknown: USCIS holds the case",
          "closed": "Office closed", "today": "Status date"}
+SPOKEN = {"wait": "from {start} to {end}", "drives": "drives the start", "window": "the law's window is {start} to {end}",
+          "until": "not after {end}", "hold": "held, nobody knows until when", "acts": "earliest on {start}",
+          "earliest": "earliest on {start}", "latest": "latest on {start}"}        # the rest stands in the label, or follows
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,19 @@ class Lane:
     @property
     def label(self) -> str:
         return f"{self.title}, {self.detail}" if self.detail else self.title
+
+    def in_words(self) -> str:
+        """The row for a reader who does not see it: what stands in it, then what its marks say.
+
+        >>> marks = Mark("earliest", date(2026, 12, 7)), Mark("latest", date(2026, 12, 18))
+        >>> Lane("school", "CPT authorized", "10 office days", "11 to spare", marks).in_words().replace(chr(160), " ")
+        'CPT authorized, 10 office days (11 to spare): earliest on Mon 7 Dec 2026, latest on Fri 18 Dec 2026.'
+        """
+        said = [SPOKEN[mark.kind].format(start=long_day(mark.start), end=long_day(mark.end) if mark.end else "")
+                for mark in self.marks if mark.kind in SPOKEN]
+        said += _shares(self.likely) if self.likely else []
+        figure = f" ({self.figure})" if self.figure else ""
+        return f"{self.label}{figure}{': ' if said else ''}{', '.join(said)}."
 
 
 @dataclass(frozen=True)
@@ -81,10 +97,18 @@ class Picture:
     def in_words(self) -> str:
         """The picture for a reader who does not see it."""
         lines = [f"{self.title}, step by step. Today is {long_day(self.on)}."]
-        lines += [f"{lane.label}{f' ({lane.figure})' if lane.figure else ''}." for lane in self.lanes]
+        lines += [lane.in_words() for lane in self.lanes]
         if self.offer_start:
             lines.append(f"The {self.starts[:1].lower()}{self.starts[1:]} on {long_day(self.offer_start)}.")
+        if self.closed:
+            lines.append(f"The office is closed on {counted(len(self.closed), 'day')} in it, besides weekends.")
         return " ".join(lines)
+
+
+def _shares(likely: Likely) -> list[str]:
+    """By when how many of a hundred have their decision."""
+    return [f"{percent} in 100 by {long_day(day)}" if day else f"{percent} in 100 beyond the data"
+            for percent, day in zip((50, 80, 95), likely.quantiles, strict=True)]
 
 
 def picture(plan: PlanView, route: RouteView) -> Picture:

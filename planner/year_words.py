@@ -111,10 +111,21 @@ def in_words(year: Year, on: date) -> str:
     lines = [f"{year.school.name}, academic year {year.name}. Today is {long_day(on)}."]
     for term in year.terms:
         lines.append(f"{term.term.name}: {long_day(term.start)} to {long_day(term.end)}, {sure_in_words(term)}.")
+        lines += [f"Break {span(first, last)}." for first, last in term.breaks]
+        lines += [f"Exams {span(*term.exams)}."] if term.exams else []
     if year.closed:
         lines.append(f"The office is closed on {counted(len(year.closed), 'working day')}.")
     lines += [posting.says for _, posting in year.posting]
     return " ".join(lines)
+
+
+def span(first: date, last: date) -> str:
+    """Two days, or one.
+
+    >>> span(date(2026, 11, 26), date(2026, 11, 29)).replace(chr(160), " ")
+    'Thu 26 Nov to Sun 29 Nov'
+    """
+    return long_day(first, False) if first == last else f"{long_day(first, False)} to {long_day(last, False)}"
 
 
 def sure_in_words(term: YearTerm) -> str:

@@ -12,6 +12,7 @@ from planner.explain import explain
 from planner.gantt import COLOUR, HEAD, NAMES, ROW, gantt
 from planner.plan import make_plan
 from planner.timeline import FIGURE, LABEL, month_ticks, picture
+from planner.words import long_day
 from planner.world import load_world
 
 ROOT = Path(__file__).parent.parent
@@ -169,8 +170,19 @@ def test_every_mark_has_a_shape_and_every_shape_lies_on_the_axis():
 def test_in_words():
     words = drawn("cpt").in_words().replace("\u00a0", " ")
     assert words.startswith("CPT, step by step. Today is Sun 22 Nov 2026. ")
-    assert "Ask for CPT, by Mon 7 Dec (15 to spare)." in words
-    assert words.endswith("The offer starts on Mon 21 Dec 2026.")
+    assert "Ask for CPT, by Mon 7 Dec (15 to spare): earliest on Sun 22 Nov 2026, latest on Mon 7 Dec 2026." in words
+    assert "The offer starts on Mon 21 Dec 2026." in words
+
+
+def test_every_day_of_a_picture_is_said():
+    """A reader who does not see it is told each day that a mark stands on, and by when how many have their decision."""
+    for shown in every_picture():
+        words = shown.in_words()
+        for lane in shown.lanes:
+            days = [mark.start for mark in lane.marks if mark.kind in ("acts", "earliest", "latest")]
+            days += [mark.end for mark in lane.marks if mark.kind in ("wait", "window", "until")]
+            days += [day for day in (lane.likely.quantiles if lane.likely else ()) if day]
+            assert all(long_day(day) in words for day in days), lane.title
 
 
 def test_a_long_past_fact_does_not_squeeze_the_picture():

@@ -224,6 +224,18 @@ def test_a_slider_changes_the_scenario_its_name_and_its_answer():
     assert {times.lead_time.cpt for times in spec.schools.values()} == {None}, "as it is today: not a change"
 
 
+def test_a_field_is_not_told_again_what_it_was_moved_to():
+    """The browser would drop every further step that a key or a finger makes while the answer to the first is on its way."""
+    page = opened()
+    moved = page.slider(key="_slider_CPT, business days")
+    moved.set_value(12)
+    ran(page)
+    assert page.slider(key="_slider_CPT, business days").value == 12
+    assert not page.slider(key="_slider_CPT, business days").proto.set_value
+    choose(page, 1)
+    assert page.slider(key="_slider_CPT, business days").proto.set_value, "another scenario has another figure"
+
+
 def test_the_agencys_slider_moves_more_students_the_slower_it_is():
     page, missed = choose(opened(), 1), []
     for n in (120, 150, 200):

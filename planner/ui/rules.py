@@ -15,6 +15,7 @@ from planner.source_row import csv_of
 from planner.transition import REGIME
 from planner.ui import state
 from planner.ui.fields import Field
+from planner.ui.hold import hold
 from planner.ui.one_rule import RULE, looked_up, one_rule, say
 from planner.ui.postponed import postponed
 from planner.ui.rule_tables import numbers_table
@@ -121,7 +122,7 @@ def _table(some: list[Entry], caption: str) -> None:
     st.html(numbers_table(some[A_PAGE * (place - 1):A_PAGE * place], caption))
     with st.container(horizontal=True, vertical_alignment="center"):
         if pages > 1:
-            st.session_state[PLACE] = place
+            hold(PLACE, place)
             st.pagination(pages, key=PLACE)
         st.download_button("Download these as CSV", lambda: csv_of([entry.row for entry in some]), "sources.csv", "text/csv")
 

@@ -7,7 +7,7 @@ from html import escape
 from planner.ui.tables import table
 from planner.words import counted, long_day, sentence
 from planner.year import Year, YearTerm
-from planner.year_words import later, room_to_add, season, sure_in_words
+from planner.year_words import later, room_to_add, season, span, sure_in_words
 
 
 def year_table(year: Year) -> str:
@@ -41,15 +41,6 @@ def _parts(term: YearTerm) -> list[str]:
     conferral = term.on("conferral")
     said += [f"Degrees conferred {long_day(conferral)}."] if conferral else []
     return said + ([f"{escape(sentence(term.facts[0].note))}."] if term.term.band and term.facts[0].note else [])
-
-
-def span(first: date, last: date) -> str:
-    """Two days, or one.
-
-    >>> span(date(2026, 11, 26), date(2026, 11, 29)).replace(chr(160), " ")
-    'Thu 26 Nov to Sun 29 Nov'
-    """
-    return long_day(first, False) if first == last else f"{long_day(first, False)} to {long_day(last, False)}"
 
 
 def around(year: Year) -> str:

@@ -33,7 +33,8 @@ WHOLE = """() => {
     return text.includes("Link to this answer") && has(".wa-steps")                     // its end
         && (!has(".wa-legend") || has(".js-plotly-plot .textpoint text"));              // a legend promises a picture
 }"""
-RUNNING = "[data-testid=stStatusWidget], [data-testid=stApp]:not([data-test-script-state=notRunning])"     # or about to
+RUNNING = ("[data-testid=stStatusWidget], [data-testid=stSkeleton], "       # an element whose own script still loads
+           "[data-testid=stApp]:not([data-test-script-state=notRunning])")  # or about to
 WIDTHS = {"desk": (1280, 800), "phone": (390, 844)}
 PATIENCE = 180          # seconds after which a wait fails; only what is broken takes as long, however busy the machine is
 

@@ -13,6 +13,7 @@ from planner.scenario_words import regime_in_words, regimes, title, what_if_toml
 from planner.toml_file import text_of
 from planner.ui.advise.desk import Desk
 from planner.ui.bring import complain
+from planner.ui.hold import hold
 from planner.what_if import WhatIf, what_if_in
 from planner.words import long_day
 
@@ -49,7 +50,7 @@ def chosen(desk: Desk) -> WhatIf | None:
 def scenario_bar(desk: Desk) -> None:
     """The switch between the scenarios, and what can be changed about the one that is on."""
     kept = specs(desk)
-    st.session_state[CHOSEN] = min(st.session_state.get(CHOSEN, 0), len(kept) - 1)
+    hold(CHOSEN, min(st.session_state.get(CHOSEN, 0), len(kept) - 1))
     st.segmented_control("Scenario", range(AS_PLANNED, len(kept)), required=True, key=CHOSEN, wrap=True, persist_state="session",
                          format_func=lambda place: "As planned" if place == AS_PLANNED else shown(kept[place].title, SHORT))
     spec = chosen(desk)
@@ -75,7 +76,7 @@ def _sliders(desk: Desk, spec: WhatIf) -> None:
 def _slider(label: str, value: int, high: int, edit: Callable) -> None:
     """A slider that shows what the scenario says and tells it what it was moved to."""
     key = f"_slider_{label}"
-    st.session_state[key] = value
+    hold(key, value)
     st.slider(label, 0, max(high, value), key=key, width=250, on_change=lambda: _edit(edit(st.session_state[key])))
 
 
@@ -106,7 +107,7 @@ def _more(desk: Desk, spec: WhatIf) -> None:
 
 
 def _entry(key: str, value: object, edit: Callable, draw: Callable) -> None:
-    st.session_state[key] = value
+    hold(key, value)
     draw(key, lambda: _edit(edit(st.session_state[key])))
 
 
