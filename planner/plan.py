@@ -4,7 +4,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from planner.answer import Answer, answer_route
+from planner.answer import Answer
+from planner.answering import answer_route
 from planner.batch import Batch
 from planner.cases import Cases
 from planner.routes import Route, asked_for

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.answer import NO, PARTLY, Answer, answer_route
+from planner.answer import NO, PARTLY, Answer
+from planner.answering import answer_route
 from planner.days import BLANK, LONG_AGO, day
 from planner.hiring import Chain, HostBatch
 from planner.hiring_steps import SituationData
