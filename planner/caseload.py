@@ -92,14 +92,14 @@ def errors_path(out: str | Path) -> Path:
 
 
 def keep_apart(source: str | Path, *written: str | Path) -> None:
-    """BadInput where what is to be written is the caseload itself, one file twice, or in a folder that does not exist."""
+    """BadInput where what is to be written is the table itself, one file twice, or in a folder that does not exist."""
     paths = [Path(path) for path in written]
     for path in paths:
         if not path.parent.is_dir():
             raise BadInput(f"cannot be written (there is no folder {shown(str(path.parent))}); make it, or choose another place",
                            file=str(path))
         if path.is_file() and Path(source).exists() and path.samefile(source):
-            raise BadInput("is the caseload itself; choose another name for --out", file=str(path))
+            raise BadInput("is the table itself; choose another name for --out", file=str(path))
     seen = set()
     for path in paths:
         name = os.path.realpath(path)

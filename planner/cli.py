@@ -149,6 +149,8 @@ def post(job: Annotated[Path, typer.Argument(metavar="JOB", help="One job (.toml
             raise BadInput("is a table of jobs; say where the answers go with --out DATES.csv", file=str(job))
         if times is not None or as_json:
             raise BadInput("is a table of jobs; --times and --json are for one job, a .toml file", file=str(job))
+        if job.suffix.lower() == ".toml":
+            raise BadInput("is one job, and --out is for a table of jobs (.csv, .xlsx); leave it out", file=str(job))
         from planner.cli_tables import answer_table_of_jobs
         raise typer.Exit(answer_table_of_jobs(job, out, status_date, world, assumptions))
     wanted = read_job(job, world)

@@ -21,7 +21,7 @@ from planner.world import World
 
 TEMPLATE = ("job_id", "school", "title", "season", "start", "end", "weeks", "hours_per_week", "pay", "posting_type", "posting_date",
             "on_campus", "paid", "contractor")
-ONE = {"job_id": "SPRING-1", "school": "binghamton", "title": "Micro-Intern: Data Analytics (Spring)", "weeks": "3",
+ONE = {"job_id": "JOB-1", "school": "binghamton", "title": "Data Analytics", "weeks": "3",
        "hours_per_week": "15", "pay": "18", "posting_type": "micro"}
 
 
@@ -131,7 +131,7 @@ def template_csv(start: str) -> str:
     """A table of jobs with the columns that most need, and one line to write over; start: its first day of work.
 
     >>> template_csv("2027-02-16").splitlines()[1]
-    'SPRING-1,binghamton,Micro-Intern: Data Analytics (Spring),,2027-02-16,,3,15,18,micro,,,,'
+    'JOB-1,binghamton,Data Analytics,,2027-02-16,,3,15,18,micro,,,,'
     """
     row = ONE | {"start": start}
     text = io.StringIO()

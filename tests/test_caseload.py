@@ -322,7 +322,7 @@ def test_the_caseload_itself_is_never_overwritten(out, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     name = "cases.csv" if out == "cases.csv" else "x.errors.csv"
     Path(name).write_text(ONE)
-    with pytest.raises(BadInput, match="is the caseload itself; choose another name for --out$"):
+    with pytest.raises(BadInput, match="is the table itself; choose another name for --out$"):
         answer_file(name, out, ON, WORLD)
     assert Path(name).read_text() == ONE
 

@@ -101,9 +101,14 @@ def test_a_name_that_is_no_kind_of_answer_is_refused_before_anything_is_read(tmp
     assert "end the name in .csv or .xlsx" in capsys.readouterr().err and not list(tmp_path.iterdir())
 
 
+def test_one_job_needs_no_place_for_its_answer(tmp_path, capsys):
+    assert main(["post", str(EXAMPLES / "job_spring.toml"), "--out", str(tmp_path / "dates.csv"), *ON]) == 2
+    assert "is one job, and --out is for a table of jobs (.csv, .xlsx); leave it out\n" in capsys.readouterr().err
+
+
 def test_the_template_is_answered_as_it_is(tmp_path):
     status, out = post(tmp_path, template_csv("2027-02-16"))
-    assert status == 0 and {row["job_id"] for row in rows(out)} == {"SPRING-1"}
+    assert status == 0 and {row["job_id"] for row in rows(out)} == {"JOB-1"}
 
 
 def test_bad_rows_are_listed_and_good_ones_answered(tmp_path, capsys):
