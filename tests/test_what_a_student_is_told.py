@@ -112,7 +112,7 @@ def test_what_training_uses_up_ends_with_the_authorization():
     assert plan.best.until_counts_from_start
 
 
-@pytest.mark.parametrize("offer, until, counts_from_it", [("2026-12-21", "2027-01-15", False), ("2027-01-15", "2027-01-15", False),
+@pytest.mark.parametrize("offer, until, counts_from_it", [("2026-12-21", "2027-01-15", False), ("2027-01-14", "2027-01-15", False),
                                                           ("2027-01-25", "2027-05-13", True)])
 def test_a_last_day_of_cpt_says_which_start_it_belongs_to(offer, until, counts_from_it):
     """The earliest start lies in the winter session, an offer after it in the spring term: two authorizations."""
