@@ -16,7 +16,7 @@ from planner.likely import view_of_likely
 from planner.nearest import asked_about
 from planner.notes import caution_notes, reason_notes, school_notes
 from planner.office_days import open_before
-from planner.plan import Plan, make_plan
+from planner.plan import make_plan
 from planner.remedies import helps
 from planner.route_notes import what_to_know
 from planner.row import Row
@@ -27,11 +27,6 @@ from planner.uses import costs, uses_up
 from planner.views import PlanView, RouteView
 from planner.why import why
 from planner.world import World, load_world
-
-
-def explain(plan: Plan, row: int = 0) -> PlanView:
-    """One case of a plan, explained; it is planned again together with the changes that might help it."""
-    return explain_case(plan.cases[row:row + 1], plan.on, plan.world)
 
 
 def explain_case(case: Cases, on: int, world: World | None = None, clock: Counter | None = None) -> PlanView:

@@ -10,9 +10,11 @@ from reference import LEAD
 from planner.answer import codes_in
 from planner.cases import Cases
 from planner.days import BLANK, day, to_date
+from planner.explain import explain_case
 from planner.plan import Plan, make_plan
 from planner.routes import CAUTIONS, NEXT_STEPS, REASONS, VERDICTS
 from planner.schools import Source
+from planner.views import PlanView
 from planner.world import World, load_world
 
 A_TEST = Source(source="a test", checked=datetime.date(2026, 11, 22), verified=False)
@@ -42,6 +44,11 @@ def answers(plan: Plan) -> list[dict[str, dict]]:
     by_route = {name: _columns(answer, plan.rule_ids) for name, answer in plan.routes.items()}
     return [{name: {key: column[row] for key, column in columns.items()} for name, columns in by_route.items()}
             for row in range(len(plan.cases))]
+
+
+def explained(plan: Plan, row: int = 0) -> PlanView:
+    """One case of a plan as its own page would show it."""
+    return explain_case(plan.cases[row:row + 1], plan.on, plan.world)
 
 
 def _columns(answer, rule_ids) -> dict[str, list]:

@@ -1,12 +1,12 @@
 """Whatever a case holds, everything that a page or a file shows of it can be made: no day that nobody knows is read as one."""
 import numpy as np
 import pytest
+from asking import explained
 from random_cases import ON, random_cases
 
 from planner.afterwards import afterwards
 from planner.cases import Cases
 from planner.days import BLANK, to_date
-from planner.explain import explain
 from planner.gantt import gantt
 from planner.near import near_limits
 from planner.plan import make_plan
@@ -47,7 +47,7 @@ def test_the_cases_reach_every_route_and_every_verdict():
 
 @pytest.mark.parametrize("row", range(SIZE))
 def test_a_case_can_be_shown(row):
-    view = explain(PLAN, row)
+    view = explained(PLAN, row)
     assert view.headline.endswith(".") and "None" not in view.headline + view.because + " ".join(view.helps)
     shown = [plan_text(view), str(plan_json(view)["headline"]), closed_table(view), stops(view.checklist, view.on)]
     if view.best.is_open:

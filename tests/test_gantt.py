@@ -5,10 +5,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from asking import explained
 
 from planner.cases import Cases, read_case
 from planner.days import day
-from planner.explain import explain
 from planner.gantt import COLOUR, HEAD, NAMES, ROW, gantt
 from planner.plan import make_plan
 from planner.timeline import FIGURE, LABEL, month_ticks, picture
@@ -28,7 +28,7 @@ EXAMPLES = ("winter_break", "spring", "close_to_graduation", "pending_i765", "be
 
 @cache
 def view(**changes):
-    return explain(make_plan(Cases.of([WORKED | changes]), day(ON)))
+    return explained(make_plan(Cases.of([WORKED | changes]), day(ON)))
 
 
 def drawn(route, **changes):
@@ -40,7 +40,7 @@ def drawn(route, **changes):
 def every_picture():
     plans = [view(), view(i765_filed="2026-11-01", i765_category="opt_pre", program_start="2024-08-25")]
     world = load_world()
-    plans += [explain(make_plan(read_case(ROOT / "data" / "examples" / f"{name}.toml", day(ON), world), day(ON), world))
+    plans += [explained(make_plan(read_case(ROOT / "data" / "examples" / f"{name}.toml", day(ON), world), day(ON), world))
               for name in EXAMPLES]
     return [picture(plan, route) for plan in plans for route in plan.routes if route.is_open]
 

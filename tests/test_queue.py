@@ -3,12 +3,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from asking import explained
 from random_cases import ON, random_cases
 
 from planner.answer import LATER
 from planner.cases import Cases
 from planner.days import BLANK, day, to_date
-from planner.explain import explain
 from planner.near import near_limits
 from planner.plan import make_plan
 from planner.queue import BUCKETS, Queue, queue_of, queue_of_cases
@@ -41,7 +41,7 @@ def test_every_case_has_the_best_route_and_the_numbers_of_its_own_page():
     plan = make_plan(random_cases(250, seed=11), ON, WORLD)
     queue = queue_of(plan)
     for row in range(250):
-        best = explain(plan, row).best
+        best = explained(plan, row).best
         assert (ROUTES[queue.route[row]], VERDICTS[queue.verdict[row]]) == (best.route, best.verdict)
         assert date(queue.earliest_start[row]) == (best.earliest_start and best.earliest_start.isoformat())
         assert plan.rule_ids[queue.driving_rule[row]] == best.driving_rule
@@ -54,7 +54,7 @@ def test_the_day_that_was_missed_is_the_one_that_the_students_page_names():
     plan = make_plan(random_cases(2500, seed=5), ON, WORLD)
     queue, seen = queue_of(plan), 0
     for row in np.flatnonzero((queue.verdict == LATER) & (queue.next_step > 0))[:150].tolist():
-        best = explain(plan, row).best
+        best = explained(plan, row).best
         step = best.milestone(best.next_step)
         was_missed = step.missed is not None and step.missed < step.early
         assert date(queue.missed[row]) == (step.missed.isoformat() if was_missed else None)
