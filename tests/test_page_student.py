@@ -267,6 +267,12 @@ def test_a_link_with_a_mistake_asks_to_mend_it():
     ("Pacific/Pago_Pago", "2026-11-22T10:59", "2026-11-21"),        # UTC-11
     ("Pacific/Pago_Pago", "2026-11-22T11:00", "2026-11-22"),
     ("America/New_York", "2026-11-23T04:59", "2026-11-22"),
+    ("America/New_York", "2026-11-01T03:59", "2026-10-31"),         # the day of 25 hours: midnight at 04:00 UTC, the next at 05:00
+    ("America/New_York", "2026-11-01T04:00", "2026-11-01"),
+    ("America/New_York", "2026-11-02T04:59", "2026-11-01"),
+    ("America/New_York", "2027-03-14T04:59", "2027-03-13"),         # the day of 23 hours: midnight at 05:00 UTC, the next at 04:00
+    ("America/New_York", "2027-03-15T03:59", "2027-03-14"),
+    ("America/New_York", "2027-03-15T04:00", "2027-03-15"),
     (None, "2026-11-22T23:59", "2026-11-22"),
     ("Mars/Olympus", "2026-11-22T23:59", "2026-11-22"),             # a zone nobody knows: UTC
 ])

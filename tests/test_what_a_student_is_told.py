@@ -172,7 +172,31 @@ def test_what_is_cut_from_the_headline_stands_below_it():
     assert "Spring 2027 (projected" in plan.because
 
 
-# ---- days without work ----------------------------------------------------------------------------------------------
+# ---- days at the edges of a calendar --------------------------------------------------------------------------------
+
+EDGES = {"status": "F-1", "program_start": "2025-08-25", "program_end": "2028-05-12"}
+
+
+@pytest.mark.parametrize(("on", "facts", "expected"), [
+    # ten business days from Tue 29 Feb 2028: 1 to 3, 6 to 10, 13 and 14 March
+    ("2028-02-29", {"offer_start": "2028-03-13"}, "Not by Mon 13 Mar: the earliest start is Tue 14 Mar 2028, through CPT."),
+    ("2028-02-29", {"offer_start": "2028-03-14"}, "Yes, through CPT: ask your office today, start on Tue 14 Mar 2028."),
+    # back from 29 Feb: 29, 28, 25 to 22 February, the 21st is Presidents' Day, 18 to 15: asked on the 14th
+    ("2028-02-01", {"offer_start": "2028-02-29"}, "Yes, through CPT: ask your office by Mon 14 Feb 2028, start on Tue 29 Feb 2028."),
+    # Christmas and New Year's Day are closed: 14 December is 10 business days before 29 December, 17 December before 4 January
+    ("2026-12-14", {"offer_start": "2026-12-29"}, "Yes, through CPT: ask your office today, start on Tue 29 Dec 2026."),
+    ("2026-12-14", {"offer_start": "2027-01-04"}, "Yes, through CPT: ask your office by Thu 17 Dec 2026, start on Mon 4 Jan 2027."),
+    # the card's last day, and the day after it
+    ("2026-11-22", {"program_end": "2025-11-20", "ead_start": "2025-11-23", "ead_end": "2026-11-23", "offer_start": "2026-11-23"},
+     "Yes, with the card you hold: start on Mon 23 Nov 2026."),
+    ("2026-11-22", {"program_end": "2025-11-20", "ead_start": "2025-11-22", "ead_end": "2026-11-21", "offer_start": "2026-11-23"},
+     "No: your card ended on Sat 21 Nov 2026."),
+])
+def test_days_at_the_edges_of_a_calendar(on, facts, expected):
+    assert plain(told(EDGES | facts, on).headline) == expected
+
+
+# ---- days without work beyond the limit -----------------------------------------------------------------------------
 
 ON_OPT = GRADUATE | {"ead_start": "2026-06-22", "ead_end": "2027-06-21", "offer_start": "2026-12-21", "hours_per_week": 40}
 
