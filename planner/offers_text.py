@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from planner.offer_plan import OfferPlan
 from planner.offers import Together
@@ -22,13 +23,14 @@ def headline(together: Together) -> str:
     return f"All {n} offers can be worked, by what is entered."
 
 
-def step_of(plan: OfferPlan) -> str:
+def step_of(plan: OfferPlan, on: date | None = None) -> str:
     """What to do next for one offer, and by when; empty where nothing has to be asked for."""
     if plan.shared:
         return f"the same application as for {plan.shared}"
     if not plan.step or plan.act_by is None:
         return ""
-    return f"{words()['milestone'][plan.step]['ask']} by {long_day(plan.act_by)}"
+    when = "today" if plan.act_by == on else f"by {long_day(plan.act_by)}"
+    return f"{words()['milestone'][plan.step]['ask']} {when}"
 
 
 def each_offer(together: Together, views: list[PlanView], assumptions: Iterable[str] = ()) -> str:

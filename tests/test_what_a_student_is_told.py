@@ -182,7 +182,8 @@ EDGES = {"status": "F-1", "program_start": "2025-08-25", "program_end": "2028-05
     ("2028-02-29", {"offer_start": "2028-03-13"}, "Not by Mon 13 Mar: the earliest start is Tue 14 Mar 2028, through CPT."),
     ("2028-02-29", {"offer_start": "2028-03-14"}, "Yes, through CPT: ask your office today, start on Tue 14 Mar 2028."),
     # back from 29 Feb: 29, 28, 25 to 22 February, the 21st is Presidents' Day, 18 to 15: asked on the 14th
-    ("2028-02-01", {"offer_start": "2028-02-29"}, "Yes, through CPT: ask your office by Mon 14 Feb 2028, start on Tue 29 Feb 2028."),
+    ("2028-02-01", {"offer_start": "2028-02-29"},
+     "Yes, through CPT: ask your office by Mon 14 Feb 2028, start on Tue 29 Feb 2028."),
     # Christmas and New Year's Day are closed: 14 December is 10 business days before 29 December, 17 December before 4 January
     ("2026-12-14", {"offer_start": "2026-12-29"}, "Yes, through CPT: ask your office today, start on Tue 29 Dec 2026."),
     ("2026-12-14", {"offer_start": "2027-01-04"}, "Yes, through CPT: ask your office by Thu 17 Dec 2026, start on Mon 4 Jan 2027."),

@@ -35,10 +35,10 @@ def _row(plan: OfferPlan, on: date) -> str:
             f"{f', {escape(plan.title)}' if plan.is_open else ''}</small></th>")
     if not plan.is_open:
         return f'<tr class="first">{head}<td colspan="2">{escape(sentence(plan.reason))}</td></tr>'
-    step = escape(sentence(step_of(plan))) or "nothing to ask for"
+    step = escape(sentence(step_of(plan, on))) or "nothing to ask for"
     papers = "; ".join(plan.documents) if plan.step else ""
-    step += f"<br><small>{escape(papers)}</small>" if papers else ""
-    return f'<tr class="first">{head}<td>{_days(plan)}</td><td>{step}</td></tr>'
+    beneath = f'<tr><td colspan="3"><small>With: {escape(papers)}.</small></td></tr>' if papers else ""
+    return f'<tr class="first">{head}<td>{_days(plan)}</td><td>{step}</td></tr>{beneath}'
 
 
 def _days(plan: OfferPlan) -> str:

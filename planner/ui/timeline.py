@@ -182,7 +182,8 @@ def _history(question: Question, good: Asked | None, entered: dict[str, object])
         if notes:
             st.html(f'<h3 class="wa wa-h3">What contradicts something else</h3><div class="wa">{notes}</div>')
     st.html(section("Keep it", f'<p class="wa wa-small">{KEEP}</p>'))
-    st.code(timeline_form.link(entered), language=None, wrap_lines=True)
+    with st.expander("The link to this stay, its lists included"):
+        st.code(timeline_form.link(entered), language=None, wrap_lines=True)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if good is not None:
             stay, dates = _stay(good)
