@@ -189,6 +189,18 @@ def test_a_file_fills_form_and_lists_and_comes_back_the_same(tmp_path):
     assert page.date_input(key="program_end").value == date(2027, 5, 20)
 
 
+def test_a_second_file_takes_the_place_of_the_first_in_form_lists_and_address():
+    j1 = b'status = "J-1"\nlevel = "nondegree"\nprogram_start = 2026-08-24\nprogram_end = 2026-12-18\n'
+    f1 = b'status = "F-1"\nlevel = "master"\nprogram_start = 2025-08-18\nprogram_end = 2027-05-14\n[[job]]\nfrom = 2026-09-01\n'
+    page, seen = opened(), []
+    for data in (j1, f1, j1):
+        page.file_uploader[0].upload("mine.toml", data, "application/toml")
+        ran(page)
+        seen.append((headline(page), dict(page.query_params), "job" in lists_in(page)))
+    assert seen[0] == seen[2] and "Academic Training" in seen[0][0] and not seen[0][2]
+    assert seen[1][1] == {"program_start": "2025-08-18", "program_end": "2027-05-14"} and seen[1][2]
+
+
 @pytest.mark.parametrize("data, line", [
     (b"status = F-1", "mine.toml, line 1, column status"), (b"\xff\xfe", "mine.toml: is not UTF-8 text"),
     (b'status = "F-1"\nprogram_start = 2025-08-25\nprogram_end = 2027-05-14\n[[job]]\nfrom = 2027-13-01', "mine.toml, line 5"),

@@ -163,7 +163,8 @@ def take(history: History) -> None:
     shown = {*FORM.names, "level"}
     st.session_state[entries.LISTED] = entries.of_history(history)
     st.session_state[entries.FACTS] = {name: getattr(history.case, name) for name in history.facts if name not in shown}
-    st.session_state[sheet.OWN + PATH] = True
-    st.query_params.from_dict(FORM.in_address(held))
+    if not FORM.is_own:                                 # afterwards the fields are bound: they alone write the address
+        st.session_state[sheet.OWN + PATH] = True
+        st.query_params.from_dict(FORM.in_address(held))
     for name, entry in held.items():
         st.session_state[name] = entry
