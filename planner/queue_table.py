@@ -14,7 +14,7 @@ from planner.world import World
 from planner.write_results import harmless
 
 TITLES = tuple(route.title for route in ALL_ROUTES.values())
-HEADS = ("Student", "Due", "Next step", "By", "Last open day", "Float", "Route", "Verdict", "Had to happen by", "Move the start by",
+HEADS = ("Student", "By", "Next step", "Due", "Last open day", "Float", "Route", "Verdict", "Had to happen by", "Move the start by",
          "Near its limit", "Earliest start", "What holds it")
 
 

@@ -38,10 +38,6 @@ def _answer(desk: Desk) -> None:
         st.html(f'<div class="wa"><p class="wa-said">{escape(first_to_act(desk))}</p>'
                 f'<p class="wa-said">{_about(desk)} {DISCLAIMER}</p></div>')
     st.html(counts(desk))
-    if (n := int(desk.queue.expedited.sum())):
-        who = f"{counted(n, 'student')} of those in time {'is' if n == 1 else 'are'}"
-        st.html(f'<div class="wa"><p class="wa-said">{who} so only if the office is asked today for a faster answer; no chance is '
-                "given for them.</p></div>")
     bad_rows(desk.load.problems, LEFT_OUT, "caseload.errors.csv")
     _students(desk)
     _scenarios(desk, first_sentence)

@@ -48,7 +48,7 @@ def _too_late(n: int) -> str:
 def first_to_act(desk: Desk) -> str:
     """Who is first, each with the step and its day; "" where nobody has to act within the next days that the queue counts."""
     queue = desk.queue
-    rows = np.array([row for row in queue.ranked.tolist() if queue.bucket[row] in (TODAY, WEEK, MONTH)], int)
+    rows = queue.ranked[np.isin(queue.bucket[queue.ranked], (TODAY, WEEK, MONTH))]
     if not len(rows):
         return ""
     steps = queue_table(desk.load.cases.case_id, queue, desk.near, rows[:FIRST], desk.world)["Next step"].to_pylist()

@@ -36,9 +36,16 @@ def who(desk: Desk) -> int | None:
                          on_select="rerun", selection_mode="single-row", key=f"_who_{hash(desk.key)}_{'-'.join(map(_entry, KEYS))}",
                          alt="Students, ranked by what is due and by float")
     hidden = "" if len(rows) == len(desk) else f"{len(rows):,} of {counted(len(desk), 'student')} shown. "
-    st.caption(f"{hidden}{_when(desk)} {ABOUT}")
+    st.caption(f"{hidden}{_expedited(desk)}{_when(desk)} {ABOUT}")
     picked = event.selection.rows
     return int(rows[picked[0]]) if picked and picked[0] < len(rows) else int(rows[0]) if len(rows) == 1 else None
+
+
+def _expedited(desk: Desk) -> str:
+    """How many are in time only if the office is faster than usual."""
+    n = int(desk.queue.expedited.sum())
+    who_is = f"{counted(n, 'student')} of those in time {'is' if n == 1 else 'are'}"
+    return f"{who_is} so only if the office is asked today for a faster answer; no chance is given for them. " if n else ""
 
 
 def _when(desk: Desk) -> str:
