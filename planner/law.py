@@ -10,7 +10,7 @@ import datetime
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -91,13 +91,15 @@ class Law:
     regime: str | None = None
     _timelines: dict = field(default_factory=dict, compare=False, repr=False)
 
-    @property
+    @cached_property
     def regimes(self) -> tuple[str, ...]:
         """Every regime that some value names, in alphabetical order."""
         return tuple(sorted({v.regime for rule in self.rules.values() for v in rule.values if v.regime}))
 
     def under(self, regime: str | None) -> Law:
         """The same rules read under another regime; an unknown one is the caller's error (KeyError)."""
+        if regime == self.regime:
+            return self
         if regime is not None and regime not in self.regimes:
             raise KeyError(regime)
         return Law(self.rules, self.titles, regime)
