@@ -45,7 +45,7 @@ def open_routes(plan: PlanView) -> str:
 def _scale(axis: Axis) -> str:
     ticks = [(axis.at(day), text) for day, text in month_ticks(axis.first, axis.last) if text]
     names = "".join(f"<small style={_left(at)}>{text}</small>" for at, text in ticks if at < 86)
-    return f'<div class="wa-axis">{names}</div>'
+    return f'<div class="wa-axis" aria-hidden="true">{names}</div>'
 
 
 def _heads(plan: PlanView, axis: Axis) -> str:
