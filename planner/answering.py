@@ -190,7 +190,7 @@ def _codes(coded, order, size) -> np.ndarray:
 
 _DATED = _codes([(code, np.ones(1, bool)) for code in (      # cautions that say something about a day after filing
     "processing_overdue", "premium_from_today", "requested_start_unknown", "unemployment_limit", "work_gap", "weekend_start",
-    "projected_calendar", "one_card_at_a_time", "evidence_request")], CAUTIONS, 1)
+    "projected_calendar", "one_card_at_a_time", "evidence_request", "limit_of_the_first_card")], CAUTIONS, 1)
 
 
 def _first_code(bits: np.ndarray) -> np.ndarray:

@@ -19,7 +19,7 @@ from planner.notes import caution_notes
 from planner.plan import Plan
 from planner.postings import Asked, makes_start, places
 from planner.recommended import recommended
-from planner.row import Row, closed_weekdays
+from planner.row import IDLE, Row, closed_weekdays
 from planner.schedule import backward_pass
 from planner.steps import milestones
 from planner.views import MilestoneView, Note
@@ -27,7 +27,7 @@ from planner.world import World
 
 FOUR_IN_FIVE = .8
 POSTED, LATEST, BEYOND = range(3)       # rows: the posting asked about, the latest that makes it, one that does not
-NOT_FOR_HOSTS = ("unemployment_limit", "academic_year_assumed", "requested_start_unknown", "contested_rule")
+NOT_FOR_HOSTS = (*IDLE, "academic_year_assumed", "requested_start_unknown", "contested_rule")
 
 
 def answer_job(job: Job, on: int, world: World) -> HostView:

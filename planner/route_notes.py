@@ -8,7 +8,6 @@ from planner import transition
 from planner.answer import Answer
 from planner.days import business_days, day, to_date, us_federal_holidays
 from planner.notes import cite
-from planner.routes.unemployment import idle_until
 from planner.row import Row
 from planner.views import Note
 from planner.words import long_day, words
@@ -29,8 +28,6 @@ def _notes(row: Row, answer: Answer) -> Iterator[tuple[str, dict[str, str]]]:
     yield from _cpt_year(row, answer)
     if name == "opt_post":
         yield from _start_asked_for(row, answer)
-    if name == "opt_stem":
-        yield from _first_limit(row, answer)
     if name in THROUGH_OPT:
         yield from _premium(row, answer)
         yield from _fingerprints(row)
@@ -53,19 +50,6 @@ def _start_asked_for(row: Row, answer: Answer) -> Iterator:
     fits = row.day(answer.route.card_begins(answer.start))
     if fits != asked:
         yield "start_asked_for", {"asked": long_day(asked), "fits": long_day(fits)}
-
-
-def _first_limit(row: Row, answer: Answer) -> Iterator:
-    """Days without work that pass the smaller limit before the extension begins and the larger one holds."""
-    start, batch = row.value(answer.start), answer.route.batch
-    if start is None:
-        return
-    begins, limit = row.value(batch.card_ends_as_printed) + 1, row.number("opt_post.unemployment_limit")
-    by = min(start, begins)
-    over = row.idle_over(limit, by, row.value(idle_until(batch, batch.card_starts, by)))
-    if over is not None:
-        yield "limit_of_the_first_card", {"begins": long_day(to_date(begins)), "limit": limit, "over": limit + 1,
-                                          "day": long_day(to_date(over))}
 
 
 def _cpt_year(row: Row, answer: Answer) -> Iterator:

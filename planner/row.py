@@ -13,6 +13,8 @@ from planner.plan import Plan
 from planner.routes import CAUTIONS, NEXT_STEPS, REASONS, VERDICTS
 from planner.schedule import Dates
 
+IDLE = ("unemployment_limit", "limit_of_the_first_card")        # cautions that count days without work
+
 
 class Row:
     """Reads one case out of columns; a column may also be one number for all rows."""
@@ -45,14 +47,21 @@ class Row:
 
     def cautions(self, answer: Answer) -> list[str]:
         codes = codes_in(int(answer.cautions[self.row]), CAUTIONS)
-        return [code for code in codes if code != "unemployment_limit" or not self._works_on(answer)]
+        return [code for code in codes if code not in IDLE or not self._works_on(answer, code)]
 
-    def _works_on(self, answer: Answer) -> bool:
+    def _works_on(self, answer: Answer, code: str) -> bool:
         """Whether a history shows that its jobs keep the days without work inside the limit until this work starts."""
-        return self.clock is not None and self.idle_over(self.idle_limit(answer), self.value(answer.start), 0) is None
+        return self.clock is not None and self.idle_over(self.idle_limit(answer, code), self.idle_end(answer, code), 0) is None
 
-    def idle_limit(self, answer: Answer) -> int:
-        """How many days without work the card of a route allows."""
+    def idle_end(self, answer: Answer, code: str) -> int:
+        """The day on which the days without work end that a caution counts: the work's first, or the extension's before it."""
+        start = self.value(answer.start)
+        return start if code == "unemployment_limit" else min(start, self.value(answer.route.batch.card_ends_as_printed) + 1)
+
+    def idle_limit(self, answer: Answer, code: str = "unemployment_limit") -> int:
+        """How many days without work the card of a route allows, or the card before the extension."""
+        if code == "limit_of_the_first_card":
+            return self.number("opt_post.unemployment_limit")
         route = answer.route
         on_stem = route.batch.card_category[self.row] == OPT_STEM
         with_stem = route.name == "opt_stem" or (route.name in ("current_ead", "cap_gap") and on_stem)

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from planner.nearest import is_stale, nearest
-from planner.row import Row
+from planner.row import IDLE, Row
 from planner.slots import THROUGH
 from planner.views import RouteView
 from planner.words import counted, long_day, mid_sentence, words
@@ -20,7 +20,7 @@ def headline(row: Row, views: list[RouteView]) -> str:
         return _no(row, views)
     if best.verdict == "unknown":
         return _unknown(best)
-    if over := next((note for note in best.cautions if note.code == "unemployment_limit" and note.headline), None):
+    if over := next((note for note in best.cautions if note.code in IDLE), None):
         return over.headline
     if best.offer_start is None:
         return _open_question(row, best)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from planner.answer import Answer
 from planner.days import day, to_date
 from planner.routes.unemployment import idle_until
-from planner.row import Row
+from planner.row import IDLE, Row
 from planner.term_words import KINDS, add_deadline_words, cpt_term, projected_words, session_words
 from planner.words import long_day, sentence
 
@@ -45,7 +45,7 @@ class Slots(dict):
     @property
     def is_past(self) -> bool:
         """Whether the day that the sentence warns of lies behind."""
-        return (self._day() if self.code == "unemployment_limit" else self._contested_closes()) < self.row.on
+        return (self._day() if self.code in IDLE else self._contested_closes()) < self.row.on
 
     def _day_of(self, column):
         return self.row.day(column)
@@ -160,7 +160,11 @@ class Slots(dict):
         return self._day_of(self.answer.route.start_asked_for)
 
     def _limit(self):
-        return self.row.idle_limit(self.answer)
+        return self.row.idle_limit(self.answer, self.code)
+
+    def _begins(self):
+        """The first day of the extension."""
+        return to_date(self.row.value(self.answer.route.batch.card_ends_as_printed) + 1)
 
     def _over(self):
         return self._limit() + 1
@@ -171,6 +175,8 @@ class Slots(dict):
     def _day_over_the_limit(self):
         """The day on which the unemployment days pass the limit, counted back from the day before work starts."""
         route, start = self.answer.route, day(self._start_of_work)
+        if self.code == "limit_of_the_first_card":
+            start = self.row.idle_end(self.answer, self.code)
         begins = route.batch.card_starts if route.name != "opt_post" else route.card_begins(self.answer.start)
         idle = self.row.value(idle_until(route.batch, begins, start))
         return to_date(self.row.idle_over(self._limit(), start, idle))

@@ -413,7 +413,7 @@ def open_or_late(q, *, reasons, cautions, earliest, until, last_start=None, step
 
 # What a held case leaves unsaid: each tells something of a day after filing.
 DATED = {"processing_overdue", "premium_from_today", "requested_start_unknown", "unemployment_limit", "work_gap", "weekend_start",
-         "projected_term", "evidence_request"}
+         "limit_of_the_first_card", "projected_term", "evidence_request"}
 
 
 def held(q, plan, cautions, closes, good_for, lead):
@@ -958,6 +958,8 @@ def opt_stem(q):
         by, approved_by = min(ead_end, file_by(q, start)), start - days(q.card)
     step = next_step(q, plan, by, ead_end, good_for, "stem", approved_by)
     cautions = plan.cautions | unemployment(q, q.ead.start, start, stem=True)
+    if unemployment(q, q.ead.start, min(start, ead_end + days(1)), stem=False):
+        cautions.add("limit_of_the_first_card")  # the larger limit holds only once the extension has begun
     if case.e_verify is None:
         cautions.add("e_verify_unknown")
     # "`card` after `ead_end + 181` and S on or before `ead_end + 180`"

@@ -408,8 +408,9 @@ row("the day after", STEM, "2027-02-01", "opt_stem", reasons=["filing_window_clo
 row("filed the day before the window opens", STEM | dict(i765_filed="2026-11-01", i765_category="opt_stem"), D,
     "opt_stem", next_step="requested", cautions={"filed_too_early"})
 row("150 days of unemployment: 22 Nov to 31 Jan are 71", STEM | dict(unemployed_days=79), D, "opt_stem",
-    cautions=set())
-row("151 days of unemployment", STEM | dict(unemployed_days=80), D, "opt_stem", cautions={"unemployment_limit"})
+    cautions={"limit_of_the_first_card"})
+row("151 days of unemployment", STEM | dict(unemployed_days=80), D, "opt_stem",
+    cautions={"unemployment_limit", "limit_of_the_first_card"})
 row("every STEM code, in order", STEM | dict(stem=False, e_verify=False, paid=False, hours_per_week=10,
     related=False), D, "opt_stem",
     reasons=["not_stem", "no_e_verify", "unpaid_stem", "under_20h_stem", "unrelated_work"])

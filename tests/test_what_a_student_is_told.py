@@ -213,9 +213,12 @@ def test_days_without_work_over_the_limit_are_said_and_once_it_has_passed_first(
                                         "Sat 21 Nov 2026.")
         assert said == ["Day 91 without work was Sat 21 Nov 2026, over the limit of 90: see your office at once, before you take "
                         "any work."]
+    elif over:
+        day_91 = plain(long_day(date.fromisoformat(over)))
+        assert plain(plan.headline) == f"Only if other work begins by {day_91}: that is day 91 without work, over the limit of 90."
+        assert day_91 in said[0]
     else:
         assert plain(plan.headline) == "Yes, with the card you hold: start on Mon 21 Dec 2026."
-        assert not said or plain(long_day(date.fromisoformat(over))) in said[0]
 
 
 # ---- full-time CPT --------------------------------------------------------------------------------------------------
@@ -264,7 +267,7 @@ def test_a_job_that_goes_on_stops_the_clock_of_a_plan(job, warned):
 def test_the_smaller_limit_holds_until_the_extension_begins():
     facts = EXTENDING | {"dso_recommended": "2026-11-02", "unemployed_days": 60, "offer_start": "2027-01-18"}
     stem = next(view for view in told(facts).routes if view.route == "opt_stem")
-    says = [plain(note.says) for note in stem.know if note.code == "limit_of_the_first_card"]
+    says = [plain(note.says) for note in stem.cautions if note.code == "limit_of_the_first_card"]
     assert says == ["Until the extension begins on Tue 12 Jan 2027 the limit is 90 days without work, and day 91 would be "
                     "Tue 22 Dec 2026: work has to begin by then."]
     assert "unemployment_limit" not in [note.code for note in stem.cautions]     # the 150 of the extension are not reached
@@ -274,7 +277,20 @@ def test_the_smaller_limit_holds_until_the_extension_begins():
 def test_ninety_days_under_the_first_card_are_no_more_than_allowed(used, said):
     facts = EXTENDING | {"dso_recommended": "2026-11-02", "unemployed_days": used, "offer_start": "2027-01-18"}     # 51 to come
     stem = next(view for view in told(facts).routes if view.route == "opt_stem")
-    assert any(note.code == "limit_of_the_first_card" for note in stem.know) == said
+    assert any(note.code == "limit_of_the_first_card" for note in stem.cautions) == said
+
+
+@pytest.mark.parametrize("start, headline", [
+    ("2026-12-03", "Yes, through the STEM extension: ask your office by Tue 15 Jun 2027, start on Thu 3 Dec 2026."),
+    ("2026-12-04", "Yes, through the STEM extension: ask your office by Tue 15 Jun 2027, start on Fri 4 Dec 2026."),
+    ("2026-12-05", "Only if work begins by Fri 4 Dec 2026: that would be day 91 without work, and the limit before the "
+                   "extension is 90.")])
+def test_a_start_after_day_91_is_no_plain_yes(start, headline):
+    """80 days are used; 24 November to 3 December are ten more."""
+    plan = told({"status": "F-1", "level": "bachelor", "program_start": "2022-08-23", "program_end": "2026-05-15", "stem": True,
+                 "ead_category": "opt_post", "ead_start": "2026-07-01", "ead_end": "2027-06-30", "unemployed_days": 80,
+                 "e_verify": True, "offer_start": start, "offer_end": "2028-01-31", "hours_per_week": 40}, on="2026-11-24")
+    assert plain(plan.headline) == headline
 
 
 # ---- several offers -------------------------------------------------------------------------------------------------
@@ -295,9 +311,9 @@ def test_a_record_ends_only_where_no_employer_is_planned_by_then():
     assert not any(one.title == title for one in dates_of(working))
 
 
-def test_the_day_to_have_work_by_stands_under_the_headline():
+def test_the_day_to_have_work_by_is_the_headline_and_its_reason_stands_under_it():
     plan = told(EXTENDING | {"dso_recommended": "2026-11-02", "unemployed_days": 60, "offer_start": "2027-01-18"})
-    assert plan.because.startswith("Until the extension begins") and plan.headline.startswith("Yes, through the STEM extension")
+    assert plan.because.startswith("Until the extension begins") and plain(plan.headline).startswith("Only if work begins by Tue 22 Dec")
 
 
 def test_the_academic_year_is_named_where_only_the_term_after_it_holds_the_start():

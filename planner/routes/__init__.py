@@ -31,7 +31,7 @@ CAUTIONS = ("academic_year_assumed", "processing_overdue", "requested_start_unkn
             "cpt_year_at_risk", "work_gap", "opt_days_unknown", "pending_precompletion", "contractor_on_cpt",
             "cpt_guidance_2026", "e_verify_unknown", "ro_confirms", "weekend_start", "contested_rule",
             "projected_calendar", "online_credit", "final_term", "add_deadline_unsure", "held_case",
-            "h1b_start_assumed", "one_card_at_a_time", "evidence_request")
+            "h1b_start_assumed", "one_card_at_a_time", "evidence_request", "limit_of_the_first_card")
 
 
 def asked_for(given: Callable[[str], bool]) -> dict[str, type[Route]]:

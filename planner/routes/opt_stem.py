@@ -99,5 +99,8 @@ class OptStem(Filing):
         uncovered = (card > self.pending_work_ends + 1) & (start <= self.pending_work_ends)
         idle = over_the_limit(self.batch, self.batch.card_starts, start,
                               self.batch.number("opt_stem.unemployment_limit", self.batch.on))
-        return [*super().cautions(start, until), ("unemployment_limit", idle), ("work_gap", uncovered),
+        idle_before = over_the_limit(self.batch, self.batch.card_starts, np.minimum(start, self._card_ends + 1),
+                                     self.batch.number("opt_post.unemployment_limit", self.batch.on))
+        return [*super().cautions(start, until), ("unemployment_limit", idle), ("limit_of_the_first_card", idle_before),
+                ("work_gap", uncovered),
                 *stem_cautions(self.batch, True)]
