@@ -8,8 +8,11 @@ import numpy as np
 
 from planner.answer import NO
 from planner.batch import OPT_POST, OPT_STEM, Batch
+from planner.closing_words import closing_short
+from planner.closings import FILE
 from planner.days import to_date
 from planner.plan import Plan
+from planner.queue import queue_of
 from planner.routes import REGISTRY
 from planner.routes.base import APPROVED
 from planner.words import long_day
@@ -50,6 +53,7 @@ def limits(plan: Plan) -> Iterator[Near]:
     for name, title in WINDOWS.items():
         yield from _window(plan, batch, name, title)
     yield _card(batch)
+    yield _closing(plan)
 
 
 def _cpt(batch: Batch) -> Near:
@@ -74,6 +78,13 @@ def _window(plan: Plan, batch: Batch, name: str, title: str) -> Iterator[Near]:
         days = edge - plan.on
         rows = np.flatnonzero(to_file & (days >= first) & (days <= soon))
         yield Near("window", rows, lambda row, edge=edge, verb=verb: f"{title} filing {verb} {long_day(to_date(edge[row]))}")
+
+
+def _closing(plan: Plan) -> Near:
+    """What has to be done before the last day of law: the request before the filing, the use of a recommendation, work."""
+    queue = queue_of(plan)
+    said = (queue.closing == FILE) & (queue.verdict != NO)         # the window's own end
+    return Near("closing", np.flatnonzero(queue.pressed & ~said), lambda row: closing_short(queue, row, plan.world))
 
 
 def _card(batch: Batch) -> Near:

@@ -14,6 +14,7 @@ from planner.answer import LATER, NO, PARTLY, STEP_MILESTONES, UNKNOWN, YES
 from planner.batch import Batch
 from planner.best import best_routes
 from planner.cases import Cases
+from planner.closings import closings
 from planner.days import BLANK, FAR_OFF
 from planner.office_days import open_before
 from planner.plan import Plan, plans
@@ -36,7 +37,9 @@ class Queue:
 
     route: place in ALL_ROUTES; by: the day the step is due (without an offer the last day that keeps the route open);
     open_by: as planner.office_days.open_before; missed: the last day on which it would have made the offer's own start; never:
-    that day lies before the step was possible.
+    that day lies before the step was possible. closes, closing, closing_route, closing_until, closes_open: as in
+    planner.closings.Closings. own_bucket: by the step of the best route alone; bucket: closings count too; decides: the closing
+    comes before that step, so it is what has to be met.
     """
     on: int
     rule_ids: tuple[str, ...]
@@ -57,6 +60,14 @@ class Queue:
     missed: np.ndarray
     never: np.ndarray
     offer_start: np.ndarray
+    closes: np.ndarray
+    closing: np.ndarray
+    closing_route: np.ndarray
+    closing_until: np.ndarray
+    closes_open: np.ndarray
+    closing_bucket: np.ndarray
+    own_bucket: np.ndarray
+    decides: np.ndarray
     bucket: np.ndarray
 
     def __len__(self) -> int:
@@ -74,14 +85,33 @@ class Queue:
 
     @cached_property
     def ranked(self) -> np.ndarray:
-        """Rows in the order of the queue: by bucket, then the least float, then the earliest day."""
-        last = np.where(self.float_days == BLANK, FAR_OFF, self.float_days)
-        return np.lexsort((np.where(self.by == BLANK, FAR_OFF, self.by), last, self.bucket))
+        """Rows in the order of the queue: whom a closing presses by its day; then by bucket, the least float, the earliest day."""
+        last = np.where(self.act_float == BLANK, FAR_OFF, self.act_float)
+        pressed = np.where(self.pressed, self.closes, FAR_OFF)
+        return np.lexsort((np.where(self.act_by == BLANK, FAR_OFF, self.act_by), last, self.bucket, pressed))
+
+    @property
+    def pressed(self) -> np.ndarray:
+        """Cases in which something closes within the next days that the queue counts."""
+        return self.closing_bucket != FREE
+
+    @cached_property
+    def act_by(self) -> np.ndarray:
+        """The day by which to act: the step's, or that of the closing where it comes first."""
+        return np.where(self.decides, self.closes, self.by).astype(np.int32)
+
+    @cached_property
+    def act_float(self) -> np.ndarray:
+        """The room until then."""
+        return np.where(self.decides, self.closes - self.on, self.float_days).astype(np.int32)
+
+    def due(self, *buckets: int) -> np.ndarray:
+        """Cases in some buckets, or with a closing that is; one that is too late for its offer can be in two."""
+        return np.isin(self.bucket, buckets) | self.pressed & np.isin(self.closing_bucket, buckets)
 
     def count(self, *buckets: int) -> int:
-        """How many cases are in some buckets."""
-        return int(np.isin(self.bucket, buckets).sum())
-
+        """How many cases those are."""
+        return int(self.due(*buckets).sum())
 
     @classmethod
     def joined(cls, queues: list[Queue]) -> Queue:
@@ -115,10 +145,26 @@ def queue_of(plan: Plan) -> Queue:
     missed, never, short = _missed(plan, best, columns)
     floats = np.where(missed == BLANK, floats, np.where(floats == BLANK, short, np.minimum(short, floats))).astype(np.int32)
     del columns["next_step_by"], columns["float_days"]
+    closing, own = closings(plan, best, columns["start"]), _buckets(plan, best, columns, by)
+    soon = _closing_buckets(plan, closing.day)
+    decides = (soon != FREE) & (own != TOO_LATE) & ((own > LATER_ON) | (closing.day < by))
     places = np.array([list(ALL_ROUTES).index(name) for name in plan.routes], np.int8)
     return Queue(plan.on, plan.rule_ids, places[best], by=by, open_by=open_before(plan, columns["next_step"], by, floats),
                  float_days=floats, missed=missed, never=never, offer_start=plan.cases.offer_start,
-                 bucket=_buckets(plan, best, columns, by), **columns)
+                 closes=closing.day, closing=closing.kind, closing_route=closing.route, closing_until=closing.until,
+                 closes_open=closing.open_by, closing_bucket=soon, own_bucket=own, decides=decides,
+                 bucket=np.where(decides, soon, own), **columns)
+
+
+def _closing_buckets(plan: Plan, day: np.ndarray) -> np.ndarray:
+    """Today, this week or the next days; FREE where nothing closes so soon."""
+    return _by_day(plan, day, day != BLANK, FREE)
+
+
+def _by_day(plan: Plan, day: np.ndarray, where: np.ndarray, other: int) -> np.ndarray:
+    on, number = plan.on, plan.world.law.number
+    edges = (day <= on, day < on + number("planner.this_week"), day <= on + number("planner.next_days"))
+    return np.select([where & edge for edge in edges], (TODAY, WEEK, MONTH), other).astype(np.int8)
 
 
 def _of_best(plan: Plan, best: np.ndarray) -> dict[str, np.ndarray]:
@@ -162,10 +208,8 @@ def _walked_back(plan: Plan, name: str, rows: np.ndarray, steps: np.ndarray):
 
 def _buckets(plan: Plan, best: np.ndarray, columns: dict, by: np.ndarray) -> np.ndarray:
     verdict, step, offer = columns["verdict"], columns["next_step"], plan.cases.offer_start != BLANK
-    law, on = plan.world.law, plan.on
     idle = (step == NOTHING) | (by == BLANK) | (~offer & np.isin(best, NEEDS_AN_OFFER))
     cases = (((verdict == NO) & offer, CLOSED), (verdict == NO, FREE), (verdict == LATER, TOO_LATE),
-             ((verdict == UNKNOWN) & ((step == APPROVED) | (by == BLANK)), HELD), (step == APPROVED, WAITING), (idle, FREE),
-             (by <= on, TODAY), (by < on + law.number("planner.this_week"), WEEK),
-             (by <= on + law.number("planner.next_days"), MONTH))
-    return np.select([where for where, _ in cases], [bucket for _, bucket in cases], LATER_ON).astype(np.int8)
+             ((verdict == UNKNOWN) & ((step == APPROVED) | (by == BLANK)), HELD), (step == APPROVED, WAITING), (idle, FREE))
+    due = _by_day(plan, by, np.ones(len(by), bool), LATER_ON)
+    return np.select([where for where, _ in cases], [bucket for _, bucket in cases], due).astype(np.int8)

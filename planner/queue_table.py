@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 import numpy as np
 import pyarrow as pa
 
+from planner.closing_words import TITLES as CLOSING_TITLES
 from planner.days import BLANK
 from planner.queue import BUCKETS, Queue
 from planner.routes import ALL_ROUTES, NEXT_STEPS, VERDICTS
@@ -14,8 +16,8 @@ from planner.world import World
 from planner.write_results import harmless
 
 TITLES = tuple(route.title for route in ALL_ROUTES.values())
-HEADS = ("Student", "By", "Next step", "Due", "Last open day", "Float", "Route", "Verdict", "Had to happen by", "Move the start by",
-         "Near its limit", "Earliest start", "What holds it")
+HEADS = ("Student", "By", "Next step", "Due", "Last open day", "Route closes", "Float", "Route", "Verdict", "Had to happen by",
+         "Move the start by", "Near its limit", "Earliest start", "What holds it")
 
 
 def queue_table(names: np.ndarray, queue: Queue, near: list[str], rows: np.ndarray, world: World) -> pa.Table:
@@ -26,8 +28,9 @@ def queue_table(names: np.ndarray, queue: Queue, near: list[str], rows: np.ndarr
     open_ = queue.verdict[rows] > 0
     columns = {
         "Student": pa.array([harmless(str(name)) for name in names[rows]], pa.string()), "Due": _words(queue.bucket[rows], BUCKETS),
-        "Next step": _steps(queue, rows), "By": _days(queue.by[rows]), "Last open day": _days(queue.open_by[rows]),
-        "Float": _numbers(queue.float_days[rows]),
+        "Next step": _steps(queue, rows), "By": _days(queue.act_by[rows]),
+        "Last open day": _days(np.where(queue.decides, queue.closes_open, queue.open_by)[rows]),
+        "Route closes": _days(queue.closes[rows]), "Float": _numbers(queue.act_float[rows]),
         "Verdict": _words(queue.verdict[rows], VERDICTS),
         "Route": _words(np.where(open_, queue.route[rows], len(TITLES)), (*TITLES, "")),
         "Earliest start": _days(queue.earliest_start[rows]),
@@ -53,10 +56,12 @@ def in_words(rule: str, world: World) -> str:
 
 
 def _steps(queue: Queue, rows: np.ndarray) -> pa.Array:
-    """The next step by its name on the route: one word for each pair of the two."""
+    """The next step by its name on the route, or what a closing asks for: one word for each pair of the two."""
     entry = words()["milestone"]
     names = ["" if not step else by_route(entry[step]["title"], route) for route in ALL_ROUTES for step in NEXT_STEPS]
-    return _words(queue.route[rows].astype(np.int32) * len(NEXT_STEPS) + queue.next_step[rows], names)
+    own = queue.route[rows].astype(np.int32) * len(NEXT_STEPS) + queue.next_step[rows]
+    closing = len(names) + queue.closing[rows].astype(np.int32) * len(ALL_ROUTES) + queue.closing_route[rows]
+    return _words(np.where(queue.decides[rows], closing, own), [*names, *chain.from_iterable(CLOSING_TITLES)])
 
 
 def _words(places: np.ndarray, texts: Iterable[str]) -> pa.Array:

@@ -44,7 +44,7 @@ def requests(queue: Queue, when: str = LATEST) -> Requests:
     kind = np.full(len(ALL_ROUTES), -1, np.int8)
     for place, routes in enumerate(KINDS.values()):
         kind[[list(ALL_ROUTES).index(name) for name in routes]] = place
-    rows = np.flatnonzero((queue.next_step == REQUESTED) & (queue.by != BLANK) & (queue.bucket < CLOSED)
+    rows = np.flatnonzero((queue.next_step == REQUESTED) & (queue.by != BLANK) & (queue.own_bucket < CLOSED)
                           & (kind[queue.route] >= 0))
     late = np.maximum(queue.by[rows], queue.on)
     early = late - np.maximum(queue.float_days[rows], 0)

@@ -3,6 +3,7 @@ import csv
 import io
 from datetime import date
 
+import pandas as pd
 import pytest
 from pages import headline, press, ran, words_of
 from streamlit.testing.v1 import AppTest
@@ -64,7 +65,7 @@ def slide(page, label, n) -> AppTest:
 
 def test_a_first_visit_shows_the_synthetic_students_and_says_so():
     page = opened()
-    assert headline(page) == "14 students must act this week; if our office takes 15 days, 11 more miss their start."
+    assert headline(page) == "16 students must act this week; if our office takes 15 days, 11 more miss their start."
     assert "500 synthetic students, drawn by this planner; none is real. Planned on Sun 22 Nov 2026" in words(page)
     assert len(queue(page)) == 500
     assert set(queue(page)["Student"].str[:4]) == {"SYN-"}
@@ -72,7 +73,7 @@ def test_a_first_visit_shows_the_synthetic_students_and_says_so():
 
 def test_the_headline_without_a_scenario_counts_who_is_too_late():
     assert headline(choose(opened(), AS_PLANNED)) == \
-        "14 students must act this week; 97 are too late for the offer as asked."
+        "16 students must act this week; 97 are too late for the offer as asked."
 
 
 def test_every_chart_has_words_and_a_table():
@@ -83,14 +84,50 @@ def test_every_chart_has_words_and_a_table():
     assert [table for table in words(page).split("<caption>")[1:] if table.startswith(("Requests by week", "Students by days"))]
 
 
-def test_the_counts_are_those_of_the_queue():
+def test_the_counts_are_those_of_the_queue_and_of_what_closes():
     page = opened()
-    due = queue(page)["Due"]
+    table = queue(page)
+    due, closes = table["Due"], pd.to_datetime(table["Route closes"])
+    def by(days, *buckets):
+        return (due.isin(buckets) | closes.between("2026-11-22", pd.Timestamp("2026-11-22") + pd.Timedelta(days, "D"))).sum()
     for label, n in (("Too late for the offer", (due == "too late for the offer").sum()),
-                     ("This week", due.isin(["today", "this week"]).sum()),
-                     ("Next 30 days", due.isin(["today", "this week", "next 30 days"]).sum()),
-                     ("Near a limit", queue(page)["Near its limit"].notna().sum())):
+                     ("This week", by(6, "today", "this week")),
+                     ("Next 30 days", by(30, "today", "this week", "next 30 days")),
+                     ("Near a limit", table["Near its limit"].notna().sum())):
         assert f"<dt>{label}</dt><dd><b>{n}</b>" in words(page)
+
+
+# ---- what closes, whatever the offer --------------------------------------------------------------------------------
+
+CLOSING = ("case_id,status,level,program_start,program_end,stem,unemployed_days,ead_category,ead_start,ead_end,dso_recommended,"
+           "offer_start\n"
+           "H03,F-1,bachelor,2022-08-23,2026-05-15,true,80,opt_post,2026-07-01,2027-06-30,,2026-12-14\n"
+           "H06,F-1,master,2024-08-20,2026-10-30,,,,,,,2027-02-01\n"
+           "H09,F-1,doctorate,2022-08-23,2026-12-18,,,,,,2026-11-05,2027-04-05\n"
+           "Z1,F-1,master,2025-08-25,2028-05-14,,,,,,,2027-06-01\n")
+
+
+def test_who_is_too_late_for_an_offer_and_about_to_lose_the_route_is_in_every_place_that_says_who_must_act():
+    page = brought(CLOSING, on=date(2026, 11, 24))
+    table = queue(page)
+    assert table["Student"].tolist()[:3] == ["H03", "H09", "H06"]
+    assert [str(day)[:10] for day in table["Route closes"][:3]] == ["2026-12-03", "2026-12-05", "2026-12-14"]
+    assert table["Due"].tolist()[:3] == ["next 30 days", "too late for the offer", "too late for the offer"]
+    assert (table["Next step"][0], str(table["By"][0])[:10], table["Float"][0]) == ("Begin work", "2026-12-03", 9)
+    assert "<dt>Next 30 days</dt><dd><b>3</b>" in words(page) and "<dt>Near a limit</dt><dd><b>3</b>" in words(page)
+    assert ("First H03 (begin work by Thu 3 Dec) and H09 (file Form I-765 by Sat 5 Dec). Closing within 30 days, whatever the "
+            "offer: H06 (ask for the OPT I-20 by Mon 14 Dec)." in words(page))
+    page.segmented_control(key="_who_due").set_value("Next 30 days")
+    assert queue(ran(page))["Student"].tolist() == ["H03", "H09", "H06"]
+
+
+def test_what_closes_is_a_sentence_in_the_students_detail():
+    page = brought(CLOSING, on=date(2026, 11, 24))
+    page.text_input(key="_who_find").set_value("H09")
+    assert ("Whatever becomes of the offer, Form I-765 has to reach USCIS by Sat 5 Dec 2026, the last day on which the "
+            "office&#x27;s recommendation can be used. After it a new one has to be asked for; the filing window closes on "
+            "Tue 16 Feb 2027."
+            ) in words(ran(page))
 
 
 # ---- a file of one's own --------------------------------------------------------------------------------------------
@@ -175,7 +212,8 @@ def everything(page) -> str:
 # ---- filters, and one student ---------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize(("due", "buckets"), [("Too late", {"too late for the offer"}), ("This week", {"today", "this week"}),
-                                              ("Next 30 days", {"today", "this week", "next 30 days"}), ("Later", {"later"})])
+                                              ("Next 30 days", {"today", "this week", "next 30 days", "too late for the offer"}),
+                                              ("Later", {"later"})])
 def test_a_filter_leaves_what_it_says(due, buckets):
     page = opened()
     page.segmented_control(key="_who_due").set_value(due)

@@ -8,10 +8,11 @@ from random_cases import ON, random_cases
 
 from planner.answer import LATER
 from planner.cases import Cases
+from planner.closings import KINDS
 from planner.days import BLANK, day, to_date
 from planner.near import near_limits
 from planner.plan import make_plan
-from planner.queue import BUCKETS, Queue, queue_of, queue_of_cases
+from planner.queue import BUCKETS, MONTH, TODAY, WEEK, Queue, queue_of, queue_of_cases
 from planner.routes import NEXT_STEPS, ROUTES, VERDICTS
 from planner.world import load_world
 
@@ -111,12 +112,18 @@ def test_a_start_that_never_was_possible_is_marked():
     assert date(queue.missed[0]) < "2027-02-13"
 
 
-def test_the_ranking_is_by_bucket_then_float_then_day():
+def test_the_ranking_is_by_what_closes_soon_then_by_bucket_then_float_then_day():
     queue = queue_of(make_plan(random_cases(2000, seed=3), ON, WORLD))
     ranked = queue.ranked
     assert sorted(ranked.tolist()) == list(range(2000))
-    keys = [(queue.bucket[row], 2**31 if queue.float_days[row] == BLANK else queue.float_days[row]) for row in ranked]
-    assert keys == sorted(keys)
+    soon = [ON <= queue.closes[row] <= ON + 30 for row in ranked]
+    assert 0 < sum(soon) < 2000
+    keys = [(0, queue.closes[row], 0) if first else
+            (1, queue.bucket[row], 2**31 if queue.act_float[row] == BLANK else queue.act_float[row])
+            for row, first in zip(ranked, soon, strict=True)]
+    assert [key[:2] for key in keys if not key[0]] == sorted(key[:2] for key in keys if not key[0])
+    assert [key for key in keys if key[0]] == sorted(key for key in keys if key[0])
+    assert soon == sorted(soon, reverse=True)
 
 
 def test_a_long_table_is_the_same_as_its_rows_one_by_one_and_in_pieces():
@@ -134,16 +141,77 @@ def test_joined_cases_keep_their_schools():
     assert [joined.record(row) for row in range(10)] == [part.record(row) for part in parts for row in range(5)]
 
 
+# What closes, whatever the offer
+
+PHD = {"level": "doctorate", "program_start": "2022-08-23", "program_end": "2026-12-18", "dso_recommended": "2026-11-05",
+       "offer_start": "2027-04-05"}
+IDLE = CARD | {"unemployed_days": 80, "offer_start": "2026-12-14", "stem": "true"}
+MAY = {"program_end": "2026-10-30"}
+
+
+def closing(on, **case):
+    queue = queue_of(plan_of(case, on=on))
+    return date(queue.closes[0]), KINDS[queue.closing[0]], BUCKETS[queue.bucket[0]], queue.count(TODAY, WEEK), \
+        queue.count(TODAY, WEEK, MONTH)
+
+
+@pytest.mark.parametrize(("on", "closes", "week", "month"), [
+    ("2026-11-05", "2026-12-05", 0, 1), ("2026-11-28", "2026-12-05", 0, 1), ("2026-11-29", "2026-12-05", 1, 1),
+    ("2026-12-05", "2026-12-05", 1, 1), ("2026-12-06", "2027-02-01", 0, 0)])
+def test_a_recommendation_runs_out_whatever_the_offer(on, closes, week, month):
+    """The offer is missed from 22 November on, by the card; the recommendation of 5 November is good for 30 days, and a new one
+    may be asked for until 1 February, as ten business days lead to the window's last day, 16 February."""
+    assert closing(on, **PHD)[0::3][:2] == (closes, week)
+    assert closing(on, **PHD)[4] == month
+
+
+@pytest.mark.parametrize(("on", "closes", "kind", "month"), [
+    ("2026-11-13", "2026-12-14", "ask", 0), ("2026-11-14", "2026-12-14", "ask", 1), ("2026-12-14", "2026-12-14", "ask", 1),
+    ("2026-12-15", "2026-12-15", "hurry", 1), ("2026-12-29", "2026-12-29", "hurry", 1), ("2026-12-30", None, "", 0)])
+@pytest.mark.parametrize("offer", [{"offer_start": "2027-02-01"}, {"offer_start": "2029-02-01"}, {"related": "false"}, {}], ids=str)
+def test_a_window_closes_whatever_the_offer(on, closes, kind, month, offer):
+    """The program ended on 30 October: filed by 29 December, asked for by 14 December; with an offer that is too late, beyond the
+    card, outside the field of study, or without one."""
+    if offer == {"offer_start": "2027-02-01"} or offer == {"offer_start": "2029-02-01"}:
+        assert closing("2026-11-24", **MAY | offer)[2] in ("too late for the offer", "next 30 days")
+    assert closing(on, **MAY | offer)[::4] == (closes, month)
+    assert closing(on, **MAY | offer)[1] == kind
+
+
+@pytest.mark.parametrize(("used", "offer", "closes"), [
+    (80, "2026-12-04", None), (80, "2026-12-05", "2026-12-03"), (79, "2026-12-05", None), (79, "2026-12-06", "2026-12-04"),
+    (89, "2026-12-14", "2026-11-24"), (90, "2026-12-14", "2026-11-24"), (91, "2026-12-14", None),
+    (0, "", None), (80, "", "2026-12-03")])
+def test_work_has_to_begin_before_the_days_without_it_are_used_up(used, offer, closes):
+    """On 24 November, 80 days used: 4 December is day 91. Who begins on it was without work for 90 days."""
+    found = closing("2026-11-24", **IDLE | {"unemployed_days": used, "offer_start": offer})
+    assert found[0] == closes if closes else found[1] != "work"
+
+
+def test_whose_days_without_work_run_out_is_first_to_act_and_not_later():
+    queue = queue_of(plan_of(IDLE, {"offer_start": "2026-12-21"}, on="2026-11-24"))
+    assert queue.ranked.tolist() == [0, 1]
+    assert (BUCKETS[queue.bucket[0]], date(queue.act_by[0]), queue.act_float[0]) == ("next 30 days", "2026-12-03", 9)
+
+
 # What is near its limit
 
 @pytest.mark.parametrize(("case", "says"), [
     ({"cpt_full_time_days": 334}, ""), ({"cpt_full_time_days": 335}, "full-time CPT 335 of 365"),
-    (CARD | {"unemployed_days": 74}, ""), (CARD | {"unemployed_days": 75}, "without work 75 of 90 days"),
-    (CARD | {"ead_category": "opt_stem", "stem": "true", "unemployed_days": 134}, ""),
-    (CARD | {"ead_category": "opt_stem", "stem": "true", "unemployed_days": 135}, "without work 135 of 150 days"),
+    (CARD | {"unemployed_days": 74, "offer_start": "2026-11-23"}, ""),
+    (CARD | {"unemployed_days": 75, "offer_start": "2026-11-23"}, "without work 75 of 90 days"),
+    (CARD | {"ead_category": "opt_stem", "stem": "true", "unemployed_days": 134, "offer_start": "2026-11-23"}, ""),
+    (CARD | {"ead_category": "opt_stem", "stem": "true", "unemployed_days": 135, "offer_start": "2026-11-23"},
+     "without work 135 of 150 days"),
+    (CARD | {"unemployed_days": 59}, "day 91 without work is Wed 23 Dec 2026"), (CARD | {"unemployed_days": 58}, ""),
     ({"program_end": "2027-03-22"}, "OPT filing opens Tue 22 Dec 2026"), ({"program_end": "2027-03-23"}, ""),
-    ({"program_end": "2026-10-23"}, "OPT filing closes Tue 22 Dec 2026"), ({"program_end": "2026-10-24"}, ""),
-    ({"program_end": "2026-09-23"}, "OPT filing closes Sun 22 Nov 2026"), ({"program_end": "2026-09-22"}, ""),
+    ({"program_end": "2026-10-23"}, "OPT filing closes Tue 22 Dec 2026; ask for the OPT I-20 by Tue 8 Dec 2026"),
+    ({"program_end": "2026-10-24"}, "ask for the OPT I-20 by Wed 9 Dec 2026"),
+    ({"program_end": "2026-11-08"}, "ask for the OPT I-20 by Tue 22 Dec 2026"), ({"program_end": "2026-11-09"}, ""),
+    ({"program_end": "2026-10-23", "dso_recommended": "2026-11-20"},
+     "OPT filing closes Tue 22 Dec 2026; file by Sun 20 Dec 2026: the recommendation runs out"),
+    ({"program_end": "2026-09-23"}, "OPT filing closes Sun 22 Nov 2026; ask today for a faster answer"),
+    ({"program_end": "2026-09-22"}, ""),
     ({"program_end": "2026-10-14", "i765_filed": "2026-10-01"}, ""),            # filed: no window to watch
     (CARD | {"ead_end": "2027-02-20"}, "card ends Sat 20 Feb 2027"), (CARD | {"ead_end": "2027-02-21"}, ""),
     (CARD | {"ead_end": "2026-11-22"}, "card ends Sun 22 Nov 2026"), (CARD | {"ead_end": "2026-11-21"}, ""),

@@ -15,6 +15,8 @@ import numpy as np
 from planner.answer import NO
 from planner.batch import Batch
 from planner.cases import Cases
+from planner.closing_words import closing_says, closing_title
+from planner.closings import NONE, WORK
 from planner.days import BLANK, to_date
 from planner.export.calendar_file import END, Day, event, head
 from planner.office_days import open_before
@@ -52,14 +54,17 @@ class CaseloadDays:
         yield from self._next_steps(queue)
         for route in WINDOWS:
             yield from self._closing(route, queue)
+        yield from self._others(queue)
         yield from self._cards()
 
     def _next_steps(self, queue: Queue) -> Iterator[Day]:
-        due = (queue.bucket <= LATER_ON) & (queue.by != BLANK)
+        due = (queue.own_bucket <= LATER_ON) & (queue.by != BLANK)
         for row in np.flatnonzero(due).tolist():
             route, step = tuple(ALL_ROUTES)[queue.route[row]], NEXT_STEPS[queue.next_step[row]]
             spare = int(queue.float_days[row])
             room = "too late for the offer's own start" if queue.missed[row] != BLANK else f"{counted(spare, 'day')} to spare"
+            if queue.closing[row] == WORK and queue.closes[row] < queue.by[row]:
+                room = f"but work has to begin by {long_day(to_date(queue.closes[row]))}"
             start = to_date(queue.start[row])
             aim = f"to start on {long_day(start)}" if start else "the day to start unknown while USCIS holds the case"
             says = f"{ALL_ROUTES[route].title}, {aim}: {room}.{_office(queue.open_by[row])}"
@@ -74,6 +79,18 @@ class CaseloadDays:
             step = NEXT_STEPS[answer.next_step[row]]
             says = f"After this day {ALL_ROUTES[name].title} is closed.{_office(open_by[row])}"
             yield self._day(row, answer.route_closes[row], f"{_title(name, step)}, the window closes", says, f"{name}|closes")
+
+    def _others(self, queue: Queue) -> Iterator[Day]:
+        """Closings that no day above says: work that has to begin, training, a window that this offer does not admit."""
+        names = tuple(ALL_ROUTES)
+        said = np.zeros(len(queue), bool)
+        for name in WINDOWS:
+            said |= (queue.closing_route == names.index(name)) & (self.plan.routes[name].verdict != NO) & (queue.closing != WORK)
+        said |= (queue.closing_route == queue.route) & (queue.closes == queue.by) & (queue.own_bucket <= LATER_ON)
+        for row in np.flatnonzero((queue.closing != NONE) & ~said).tolist():
+            route = names[queue.closing_route[row]]
+            summary = f"{closing_title(queue, row)}, last day"
+            yield self._day(row, queue.closes[row], summary, closing_says(queue, row, self.plan.world), f"{route}|last")
 
     def _cards(self) -> Iterator[Day]:
         batch = Batch(self.plan.cases, self.plan.on, self.plan.world)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import numpy as np
 
 from planner.cells import shown
+from planner.closing_words import closing_title
 from planner.compare import Changes
 from planner.days import BLANK, to_date
 from planner.queue import MONTH, TODAY, TOO_LATE, WAITING, WEEK, Queue
@@ -46,23 +47,49 @@ def _too_late(n: int) -> str:
 
 
 def first_to_act(desk: Desk) -> str:
-    """Who is first, each with the step and its day; "" where nobody has to act within the next days that the queue counts."""
+    """Who is first, each with the step and its day, then what else closes whatever the offer; "" where nobody has to act within
+    the next days that the queue counts."""
     queue = desk.queue
-    rows = queue.ranked[np.isin(queue.bucket[queue.ranked], (TODAY, WEEK, MONTH))]
+    rows = queue.ranked[queue.due(TODAY, WEEK, MONTH)[queue.ranked]]
+    rows = rows[np.argsort(_day(queue)[rows], kind="stable")]
     if not len(rows):
         return ""
-    steps = queue_table(desk.load.cases.case_id, queue, desk.near, rows[:FIRST], desk.world)["Next step"].to_pylist()
-    said = [f"{shown(desk.name(row), LONGEST_NAME)} ({mid_sentence(step)} {_by(queue, row)})"
-            for row, step in zip(rows[:FIRST].tolist(), steps, strict=True)]
-    return f"First {listed(said)}."
+    first = f"First {listed(_named(desk, rows[:FIRST]))}."
+    others = rows[FIRST:][queue.pressed[rows[FIRST:]]]
+    return f"{first} {_closing(desk, others)}" if len(others) else first
 
 
-def _by(queue: Queue, row: int) -> str:
-    if queue.by[row] <= queue.on:
+def _closing(desk: Desk, rows: np.ndarray) -> str:
+    """Those whom the first sentence does not name and who lose a way to work within the next days."""
+    more = [f"{len(rows) - FIRST:,} more"] if len(rows) > FIRST else []
+    return f"Closing within {desk.world.law.number('planner.next_days')} days, whatever the offer: " \
+           f"{listed(_named(desk, rows[:FIRST]) + more)}."
+
+
+def _day(queue: Queue) -> np.ndarray:
+    """The day by which each has to act; of one who is too late for the offer that of the closing."""
+    return np.where(_by_closing(queue), queue.closes, queue.act_by)
+
+
+def _by_closing(queue: Queue) -> np.ndarray:
+    return queue.decides | queue.pressed & (queue.bucket == TOO_LATE)
+
+
+def _named(desk: Desk, rows: np.ndarray) -> list[str]:
+    queue = desk.queue
+    steps = queue_table(desk.load.cases.case_id, queue, desk.near, rows, desk.world)["Next step"].to_pylist()
+    closing = _by_closing(queue)
+    steps = [closing_title(queue, row) if closing[row] else step for row, step in zip(rows.tolist(), steps, strict=True)]
+    return [f"{shown(desk.name(row), LONGEST_NAME)} ({mid_sentence(step)} {_by(queue, row, closing[row])})"
+            for row, step in zip(rows.tolist(), steps, strict=True)]
+
+
+def _by(queue: Queue, row: int, closing: bool) -> str:
+    by, open_by = (queue.closes, queue.closes_open) if closing else (queue.by, queue.open_by)
+    if by[row] <= queue.on:
         return "today"
-    open_by = queue.open_by[row]
-    office = "" if open_by == BLANK else f", office: {long_day(to_date(open_by), False)}"
-    return f"by {long_day(to_date(queue.by[row]), False)}{office}"
+    office = "" if open_by[row] == BLANK else f", office: {long_day(to_date(open_by[row]), False)}"
+    return f"by {long_day(to_date(by[row]), False)}{office}"
 
 
 def counts(desk: Desk) -> str:

@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from planner.checklist import checklist
+from planner.closing_words import closing_says
 from planner.gantt import gantt
 from planner.plan import make_plan
 from planner.row import Row
@@ -32,7 +33,7 @@ def one(desk: Desk, row: int) -> None:
     with st.container(width=760):
         st.subheader(plan.headline, anchor=False)
         helps = "".join(f"<li>{escape(text)}</li>" for text in plan.helps)
-        st.html(f'<div class="wa"><p>{escape(plan.because)}</p><ul>{helps}</ul></div>')
+        st.html(f'<div class="wa">{_closing(desk, row)}<p>{escape(plan.because)}</p><ul>{helps}</ul></div>')
     open_ = [route for route in plan.routes if route.is_open]
     if open_:
         st.html(key_dates(plan, plan.best) + section("Routes compared", open_routes(plan)))
@@ -44,6 +45,12 @@ def one(desk: Desk, row: int) -> None:
     left.html(section("Next steps", stops(_steps(desk, plan, row, route), plan.on)))
     if route:
         right.html(section("Why this date", why_table(route, plan.on, plan.case["school"])))
+
+
+def _closing(desk: Desk, row: int) -> str:
+    """What closes whatever the offer, where it does so soon."""
+    queue = desk.queue
+    return f"<p><b>{escape(closing_says(queue, row, desk.world))}</b></p>" if queue.pressed[row] else ""
 
 
 def _facts(plan: PlanView) -> str:

@@ -17,6 +17,8 @@ DUE = {ALL: tuple(range(len(BUCKETS))), "Too late": (TOO_LATE,), "This week": (T
 EVERY = "every route"
 KEYS = ("_who_due", "_who_route", "_who_find")
 OFFICE = "The office's last open day before “By”, where that is a closed day; a request on a closed day counts like one on it."
+CLOSES = ("The last day of law, whatever becomes of the offer: to file or to ask in time for it, to use a recommendation, or to "
+          "begin work before the days without it are used up.")
 ABOUT = ("Float is the room in days between the earliest and the latest day of the next step; a negative number is by how much the "
          "day for the offer's own start was missed. Sort by a column's head. To see a student, pick a row: with the mouse by its "
          "box, with the keyboard by the arrow keys, then Shift and Space. Or find a name: the only one left is shown.")
@@ -51,8 +53,9 @@ def _expedited(desk: Desk) -> str:
 def _when(desk: Desk) -> str:
     """What the filters by day hold."""
     week, month = (desk.world.law.number(f"planner.{name}") for name in ("this_week", "next_days"))
-    return (f"“By” decides: this week is the {week} days from {long_day(desk.day, False)} on, next 30 days end on "
-            f"{long_day(desk.day + timedelta(month), False)} and hold this week too.")
+    return (f"“By” or “Route closes” decides, whichever comes first: this week is the {week} days from "
+            f"{long_day(desk.day, False)} on, next 30 days end on {long_day(desk.day + timedelta(month), False)} and hold this "
+            "week too. Whose route closes by then stands first, too late for the offer or not.")
 
 
 def _entry(key: str) -> str:
@@ -66,7 +69,7 @@ def _filtered(desk: Desk) -> np.ndarray:
         route = st.selectbox("Route", [EVERY, *TITLES], key=KEYS[1], width=190)
         find = st.text_input("Find a student", key=KEYS[2], width=190, placeholder="name or number", type="search").strip().lower()
     queue, rows = desk.queue, desk.queue.ranked
-    keep = np.isin(queue.bucket[rows], DUE[due])
+    keep = queue.due(*DUE[due])[rows]
     if due == NEAR:
         keep &= np.array([bool(desk.near[row]) for row in rows.tolist()], bool)
     if route != EVERY:
@@ -92,6 +95,7 @@ def _columns() -> dict:
     return {"Student": column.TextColumn(pinned=True, width=110), "Due": column.TextColumn(width=150),
             "Next step": column.TextColumn(width=150), "By": day,
             "Last open day": column.DateColumn(format="ddd D MMM YYYY", width=130, help=OFFICE),
+            "Route closes": column.DateColumn(format="ddd D MMM YYYY", width=130, help=CLOSES),
             "Float": column.NumberColumn(width=65, help="Days to spare; negative: too late by so many."),
             "Verdict": column.TextColumn(width=70), "Route": column.TextColumn(width=150), "Earliest start": day,
             "Move the start by": column.NumberColumn(format="%d days", width=125), "Had to happen by": day,
