@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from planner.as_planned import as_planned
 from planner.cells import Unreadable, meant, read_day, shown
 from planner.days import day
 from planner.errors import BadInput
@@ -25,7 +26,7 @@ from planner.host_text import host_json, host_text
 from planner.job import named_in, read_job
 from planner.json_schema import json_schemas
 from planner.law import Law
-from planner.offers import as_planned, explained, plan_offers
+from planner.offers import explained, plan_offers
 from planner.offers_text import each_offer, offers_json, offers_text
 from planner.plan_text import aligned, plan_json, plan_text
 from planner.rulebook import in_force

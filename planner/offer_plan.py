@@ -28,14 +28,21 @@ class OfferPlan:
     reason: str
     shared: str = ""                # the earlier offer whose application covers this one too
     act_by: date | None = None      # `by`, or the office's last open day before it
+    over: date | None = None        # begins on or after this day, on which the days without work pass their limit
+    goes_on: bool = False           # after the card for OPT, under the STEM extension that is planned
 
     title = property(lambda self: ALL_ROUTES[self.route].title)
     documents = property(lambda self: documents(self.step, self.route))
     is_open = property(lambda self: self.verdict not in ("no", "unknown"))
 
+    @property
+    def ends(self) -> date | None:
+        """The last day of the work: that of the authorization, unless the work goes on under the next card."""
+        return self.offer.offer_end if self.goes_on else self.last
+
     def as_job(self) -> Job:
         """The offer as a job that is worked."""
-        return Job(start=self.start, end=self.last, hours_per_week=self.offer.hours_per_week, kind=KIND[self.route],
+        return Job(start=self.start, end=self.ends, hours_per_week=self.offer.hours_per_week, kind=KIND[self.route],
                    employer=self.name, paid=self.offer.paid, e_verify=self.offer.e_verify)
 
 

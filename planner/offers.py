@@ -18,15 +18,16 @@ from planner.explain import explain_case, route_view
 from planner.history import OFFER_KEYS, Offer
 from planner.history_check import Finding
 from planner.notes import reason_notes
-from planner.offer_plan import OfferPlan, cpts_of, trainings_of
+from planner.offer_plan import ON_A_CARD, OfferPlan, cpts_of, trainings_of
 from planner.plan import Plan, make_plan
 from planner.routes import VERDICTS
 from planner.row import Row
 from planner.sentences import headline
 from planner.stay import Stay
 from planner.stay_ahead import with_card
+from planner.stem_ahead import going_on
 from planner.views import PlanView
-from planner.weak_points import weak_points
+from planner.weak_points import limit_day, weak_points
 
 ONE_CARD = ("opt_pre", "opt_post", "opt_stem")      # routes on which one application covers every job
 
@@ -63,29 +64,14 @@ def plan_offers(stay: Stay) -> Together:
         if [plan.route for plan in again] == [plan.route for plan in plans]:
             break
         plans = again
-    plans = _bounded(stay, _shared(again))
-    return Together(plans, weak_points(stay, plans))
+    plans = going_on(stay, _bounded(stay, _shared(again)))
+    return Together(_over_the_limit(plans, limit_day(stay, plans)), weak_points(stay, plans))
 
 
 def explained(stay: Stay, together: Together) -> list[PlanView]:
     """Every offer with all its routes, each after what the earlier ones have used up, in the order of the plans."""
     rows = [_row(stay, plan.offer, _carried(stay, together.plans[:place])) for place, plan in enumerate(together.plans)]
     return [explain_case(Cases.of([row]), day(stay.on), stay.world, stay.clock) for row in rows]
-
-
-def as_planned(stay: Stay, together: Together) -> Stay:
-    """The stay with the offers on the days on which they can be worked: one that cannot be starts no job and brings no duties."""
-    taken = [plan for plan in together.plans if plan.verdict != "no"]
-    return stay.with_offers(tuple(_in_time(plan) for plan in taken),
-                            tuple(plan.offer.offer_start if plan.verdict == "later" else None
-                                  for plan in taken if plan.offer.offer_start))
-
-
-def _in_time(plan: OfferPlan) -> Offer:
-    """An offer whose start cannot be made begins on its earliest day; its end is not known where it would have ended before."""
-    if plan.verdict != "later":
-        return plan.offer
-    return plan.offer.model_copy(update={"offer_start": plan.start, "offer_end": plan.last})
 
 
 def _shared(plans: tuple[OfferPlan, ...]) -> tuple[OfferPlan, ...]:
@@ -101,9 +87,15 @@ def _shared(plans: tuple[OfferPlan, ...]) -> tuple[OfferPlan, ...]:
 
 def _bounded(stay: Stay, plans: tuple[OfferPlan, ...]) -> tuple[OfferPlan, ...]:
     """A planned card ends as the stay plans it, whichever of its offers begins first."""
-    ends = {grant.kind: grant.last for grant in stay.grants if not grant.granted}
+    ends = {grant.kind: grant.last for grant in stay.grants if not grant.granted and grant.kind != "at"}
     return tuple(replace(plan, until=ends[plan.route]) if plan.is_open and plan.route in ends and plan.start <= ends[plan.route]
                  and (plan.last is None or plan.last <= ends[plan.route]) else plan for plan in plans)
+
+
+def _over_the_limit(plans: tuple[OfferPlan, ...], limit: date | None) -> tuple[OfferPlan, ...]:
+    """Offers on a card that begin when too many days without work have passed say so: there may be no card left."""
+    return tuple(replace(plan, over=limit) if limit and plan.is_open and plan.route in ON_A_CARD and plan.start >= limit else plan
+                 for plan in plans)
 
 
 # ---- each offer -----------------------------------------------------------------------------------------------------

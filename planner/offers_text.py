@@ -62,8 +62,11 @@ def offers_text(together: Together) -> str:
 
 
 def _cells(plan: OfferPlan) -> tuple[str, ...]:
-    return (plan.name, plan.route if plan.is_open else "", plan.verdict, written(plan.start), written(plan.last), plan.step,
-            written(plan.by))
+    last = plan.last or plan.until if plan.is_open and not plan.goes_on else plan.ends
+    verdict = f"{plan.verdict}, if not over the limit" if plan.over else plan.verdict
+    if not plan.is_open:
+        return plan.name, "", verdict, "", "", "", ""
+    return plan.name, plan.route, verdict, written(plan.start), written(last) or "open", plan.step, written(plan.act_by)
 
 
 def offers_json(together: Together, views: list[PlanView]) -> dict:

@@ -22,6 +22,15 @@ from planner.world import World
 AHEAD = ("opt_post", "opt_stem", "at", "cap_gap")           # what can be planned where it is not granted
 
 
+@dataclass(frozen=True)
+class Ask:
+    """The day by which something has to be asked for, why, and with which documents."""
+    date: date
+    title: str
+    why: str
+    document: str
+
+
 @dataclass(frozen=True, eq=False)
 class Stay:
     """A history on a status date, with what lies ahead. Dates are dates; the counters hold what is planned too."""
@@ -32,18 +41,21 @@ class Stay:
     closed: dict[str, tuple[Note, ...]]
     academic_year: date | None
     asked: tuple[date | None, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    carried: bool = True            # the planned STEM extension has a job, or nothing is entered for the time on OPT
 
     history = property(lambda self: self.made.history)
     case = property(lambda self: self.made.history.case)
     program_start = property(lambda self: self.case.program_start)
     program_end = property(lambda self: self.case.program_end)
 
-    def with_offers(self, offers: tuple[Offer, ...], asked: tuple[date | None, ...] = ()) -> Stay:
+    def with_offers(self, offers: tuple[Offer, ...], **changed: object) -> Stay:
         """The same stay with these offers only: one that cannot be worked brings no duties.
 
-        asked: of each offer with a first day the start that the host asked for, where it cannot be made.
+        changed: `asked` (of each offer with a first day the start that the host asked for, where it cannot be made), `asks`,
+        `grants`, `carried`.
         """
-        return replace(self, made=replace(self.made, history=replace(self.history, offer=offers)), asked=asked)
+        return replace(self, made=replace(self.made, history=replace(self.history, offer=offers)), **changed)
 
     def grant(self, kind: str) -> Grant | None:
         """The last stretch of a kind."""
@@ -52,8 +64,13 @@ class Stay:
     @cached_property
     def work_ends(self) -> Grant | None:
         """The stretch that ends last, after the program."""
-        after = [grant for grant in self.grants if grant.kind in AHEAD and grant.last >= self.program_end]
+        after = [grant for grant in self.grants if grant.kind in AHEAD and grant.last >= self.program_end
+                 and not self.is_only_if(grant)]
         return max(after, key=lambda grant: grant.last, default=None)
+
+    def is_only_if(self, grant: Grant | None) -> bool:
+        """Whether a stretch is planned for a job that nobody has entered, though others are."""
+        return bool(grant and not self.carried and grant.kind == "opt_stem" and not grant.granted)
 
     @cached_property
     def counters(self) -> dict[str, Counter]:
@@ -101,7 +118,13 @@ class Stay:
     @cached_property
     def leave_by(self) -> Deadline | None:
         """The last day in the country."""
-        return max((one for one in self.deadlines if one.kind == "leave"), key=lambda one: one.date, default=None)
+        found = self.deadlines if self.carried else self._without_the_extension
+        return max((one for one in found if one.kind == "leave"), key=lambda one: one.date, default=None)
+
+    @property
+    def _without_the_extension(self) -> list[Deadline]:
+        known = {name: days for name, days in self._known.items() if not name.startswith("stem_")}
+        return deadlines(known, self.world.law, self.case.status, self.case.stem)
 
     @property
     def _settled(self) -> Iterator[str]:

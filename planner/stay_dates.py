@@ -16,8 +16,9 @@ from planner.words import counted, long_day
 NAMES = {"cpt": "CPT", "opt_pre": "OPT before graduation", "opt_post": "OPT", "opt_stem": "STEM OPT",
          "at": "Academic Training", "cap_gap": "Cap-gap"}
 KINDS = {"opens": "opens", "closes": "latest day", "report": "report by", "evaluation": "report by",
-         "work ends": "last day of work", "leave": "last day here", "limit": "limit", "ask": "ask", "fact": "on record",
+         "work ends": "last day of work", "leave": "last day here", "limit": "limit", "ask": "ask by", "fact": "on record",
          "planned": "planned"}
+ONLY_IF = "only if a job carries STEM OPT"
 TO_ACT = ("opens", "closes", "report", "evaluation", "leave", "ask", "limit")
 ANCHORED = {"opt_starts": "opt_post", "opt_ends": "opt_post", "stem_starts": "opt_stem", "stem_ends": "opt_stem",
             "at_starts": "at", "at_ends": "at"}
@@ -36,6 +37,7 @@ class Dated:
     done: bool = False
     rule: str = ""
     document: str = ""
+    only_if: bool = False           # planned for a job that nobody has entered
 
 
 def dates_of(stay: Stay) -> list[Dated]:
@@ -50,7 +52,7 @@ def dates_of(stay: Stay) -> list[Dated]:
     >>> [(str(one.date), one.title) for one in dates_of(stay)][-1]
     ('2028-05-14', 'Last day in the country')
     """
-    found = [*_program(stay), *_grants(stay), *_jobs(stay), *_counted(stay), *(_due(stay, one) for one in stay.deadlines)]
+    found = [*_program(stay), *_grants(stay), *_jobs(stay), *_counted(stay), *_asks(stay), *_duties(stay)]
     return sorted(found, key=lambda one: (one.date, ORDER.index(one.kind), one.title))
 
 
@@ -59,7 +61,8 @@ ORDER = tuple(KINDS)[::-1]
 
 def next_date(dates: list[Dated], on: date) -> Dated | None:
     """The next date on which something opens, closes or is due."""
-    return next((one for one in dates if one.date >= on and one.kind in TO_ACT and not one.done and one.actor != "host"), None)
+    return next((one for one in dates if one.date >= on and one.kind in TO_ACT and not one.done and not one.only_if
+                 and one.actor != "host"), None)
 
 
 def _program(stay: Stay) -> Iterator[Dated]:
@@ -82,7 +85,13 @@ def _grants(stay: Stay) -> Iterator[Dated]:
         if_planned = "while the H-1B petition lasts" if grant.kind == "cap_gap" else "if you apply in time"
         why = f"{paper if grant.granted else if_planned}, until {long_day(grant.last)}"
         yield Dated(grant.first, f"{NAMES[grant.kind]} starts", "fact" if grant.granted else "planned", why,
-                    planned=not grant.granted)
+                    planned=not grant.granted, only_if=stay.is_only_if(grant))
+
+
+def _asks(stay: Stay) -> Iterator[Dated]:
+    for ask in stay.asks:
+        yield Dated(ask.date, ask.title, "ask", f"{ask.why} With: {ask.document}" if ask.document else ask.why, planned=True,
+                    document=ask.document)
 
 
 def _jobs(stay: Stay) -> Iterator[Dated]:
@@ -123,18 +132,40 @@ def _run_out(stay: Stay, counter: Counter) -> Dated:
     why = stay.world.law.rules[rule].says
     if counter.name == "unemployment" and when > stay.on:
         why = f"unless work of enough hours begins by then. {why}"
-    return Dated(when, title, "limit", why, stay.world.law.cite(rule), planned=when > stay.on, rule=rule)
+    return Dated(when, title, "limit", why, stay.world.law.cite(rule), planned=when > stay.on, rule=rule,
+                 only_if=on_stem and stay.is_only_if(stem))
 
 
-def _due(stay: Stay, one: Deadline) -> Dated:
-    """A dated duty with the day it counts from."""
+def _duties(stay: Stay) -> Iterator[Dated]:
+    """The dated duties; of an end of OPT that the planned extension would move, the last day here too."""
+    found = list(stay.deadlines)
+    if stay.leave_by and stay.leave_by.id not in {one.id for one in found}:
+        found.append(stay.leave_by)
+    for place, one in enumerate(found):
+        same = sum((other.id, other.since) == (one.id, one.since) for other in found[:place])
+        yield _due(stay, one, _employer(stay, one, same))
+
+
+def _employer(stay: Stay, one: Deadline, which: int) -> str:
+    """Whose job a duty is about: of several that begin or end on the day it counts from, the one in that place."""
+    if "_job_" not in one.anchor:
+        return ""
+    edge = "start" if one.anchor.endswith("_starts") else "end"
+    jobs = [job for job in (*stay.history.job, *stay.offered) if job.kind == "opt" and getattr(job, edge) == one.since]
+    return jobs[which].employer if which < len(jobs) else ""
+
+
+def _due(stay: Stay, one: Deadline, employer: str = "") -> Dated:
+    """A dated duty with the day it counts from, and whose job it is about."""
     kind = ANCHORED.get(one.anchor)
     grant = stay.grant(kind) if kind else None
     stricter = f" A stricter reading: {long_day(one.stricter)}." if one.stricter and one.stricter != one.date else ""
     why = f"{_counted_from(one)}{stricter} {one.document}."
     done = one.done is not None and one.done <= stay.on
     planned = bool(grant and not grant.granted) or ("_job_" in one.anchor and one.since > stay.on)
-    return Dated(one.date, one.title, one.kind, why, one.value.cite, one.actor, planned, done, one.rule, one.document)
+    extension = kind == "opt_stem" or one.rule.startswith("opt_stem.")
+    return Dated(one.date, f"{one.title}{f': {employer}' if employer else ''}", one.kind, why, one.value.cite, one.actor, planned,
+                 done, one.rule, one.document, extension and stay.is_only_if(stay.grant("opt_stem")))
 
 
 def _counted_from(one: Deadline) -> str:
@@ -148,5 +179,7 @@ def _counted_from(one: Deadline) -> str:
 
 def describe(one: Dated) -> str:
     """The kind of a date in words."""
-    more = ", done" if one.done else ", planned" if one.planned and one.kind != "planned" else ""
+    if one.only_if:
+        return f"{KINDS[one.kind]}, {ONLY_IF}"
+    more = ", done" if one.done else ", planned" if one.planned and one.kind not in ("planned", "ask") else ""
     return KINDS[one.kind] + more

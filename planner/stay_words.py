@@ -30,12 +30,30 @@ def headline(stay: Stay) -> str:
         return "No date after graduation can be given while USCIS holds your case."
     if last is None:
         return f"Your program {_ends(stay)} on {long_day(stay.program_end)}; no work after it is open to you in this plan."
-    planned = [grant for grant in stay.grants if grant.kind in THE and not grant.granted]
-    if planned:
-        return f"If you use {listed([THE[grant.kind] for grant in planned])}, you may work until {long_day(last.last)}."
+    if broken := _broken(stay):
+        return broken
+    kinds = dict.fromkeys(grant.kind for grant in stay.grants
+                          if grant.kind in THE and not grant.granted and not stay.is_only_if(grant))
+    less = "" if stay.carried else "; no job entered can go on under the STEM extension"
+    if kinds:
+        return f"If you use {listed([THE[kind] for kind in kinds])}, you may work until {long_day(last.last)}{less}."
     if last.last < stay.on:
         return f"Your {NAMES[last.kind]} ended on {long_day(last.last)}."
-    return f"You may work until {long_day(last.last)}, the last day of your {NAMES[last.kind]}."
+    return f"You may work until {long_day(last.last)}, the last day of your {NAMES[last.kind]}{less}."
+
+
+def _broken(stay: Stay) -> str:
+    """The day on which the days without work pass their limit, by the jobs and offers that are entered; empty where they do not."""
+    counter = stay.counters.get("unemployment")
+    if counter is None or counter.runs_out is None or not any(job.kind == "opt" for job in (*stay.history.job, *stay.offered)):
+        return ""
+    out, limit = to_date(counter.runs_out), counter.limit_on(counter.runs_out)
+    if out > stay.work_ends.last:
+        return ""
+    if out <= stay.on:
+        return f"Day {limit + 1} without work was {long_day(out)}: see your office at once."
+    hours = stay.world.law.number("opt_post.hours_that_count", on=counter.grid.first)
+    return f"Day {limit + 1} without work would be {long_day(out)}: have work of at least {hours:g} hours a week by then to stay."
 
 
 def _ends(stay: Stay) -> str:
@@ -44,7 +62,7 @@ def _ends(stay: Stay) -> str:
 
 def because(stay: Stay, dates: list[Dated]) -> list[str]:
     """The next date, the days without work, and why something is not open; a sentence each."""
-    said = [_next(stay, next_date(dates, stay.on)), *_idle(stay), *_full_time(stay)]
+    said = [_next(stay, next_date(dates, stay.on)), *([] if _broken(stay) else _idle(stay)), *_full_time(stay), *_extension(stay)]
     for kind, notes in stay.closed.items():
         closed = "has no date" if stay.case.held else "is not open"
         said += [f"{sentence(THE[kind])} {closed}: {' '.join(note.says for note in notes)}"]
@@ -67,12 +85,23 @@ def _idle(stay: Stay) -> list[str]:
     used = ceil(counter.by(day(stay.on)))
     if out is not None and to_date(out) <= stay.on:
         return [f"Day {limit + 1} without work was {long_day(to_date(out))}: see your office at once."]
+    if out is not None and stay.work_ends and to_date(out) > stay.work_ends.last:
+        return []                       # under an extension that no job carries
     if out is not None:
         return [f"Without more work, {long_day(to_date(out))} is day {counter.limit_on(out) + 1} without work: "
                 "have a job by then."]
     end = ceil(counter.in_all)
     last = counter.limit_on(counter.grid.last)
     return [f"You will have used {end} of {last} days without work: {last - end} are left."] if end > used else []
+
+
+def _extension(stay: Stay) -> list[str]:
+    """What each employer has to offer where the STEM extension is planned."""
+    stem = stay.grant("opt_stem")
+    if stem is None or stem.granted:
+        return []
+    hours = stay.world.law.number("opt_stem.hours_per_employer", on=stay.on)
+    return [f"The STEM extension needs E-Verify and at least {hours:g} hours a week from each employer."]
 
 
 def _full_time(stay: Stay) -> list[str]:

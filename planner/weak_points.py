@@ -5,6 +5,7 @@ The sentences stand in data/words.toml under [together].
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from math import ceil
 
 import numpy as np
@@ -24,6 +25,13 @@ MOST_OF_A_KIND = 3              # weak points of one kind that are listed
 def weak_points(stay: Stay, plans: tuple[OfferPlan, ...]) -> tuple[Finding, ...]:
     """Every weak point of offers that are planned together, the worst first."""
     return _few_of_each(_Weak(stay, plans).all())
+
+
+def limit_day(stay: Stay, plans: tuple[OfferPlan, ...]) -> date | None:
+    """The day on which the days without work pass their limit, all open offers worked; None where they do not."""
+    weak = _Weak(stay, plans)
+    counter = weak.clock(weak.jobs)
+    return None if counter is None or counter.runs_out is None else to_date(counter.runs_out)
 
 
 def _few_of_each(weak: list[Finding]) -> tuple[Finding, ...]:
@@ -106,11 +114,11 @@ class _Weak:
 
     # Gaps on OPT run the clock.
 
-    def _clock(self, jobs) -> Counter | None:
+    def clock(self, jobs) -> Counter | None:
         return unemployment(jobs, self.stay.clocked, self.stay.history.program[0], self.law)
 
     def _idle(self) -> Iterator[Finding]:
-        counter = self._clock(self.jobs)
+        counter = self.clock(self.jobs)
         if counter is None or counter.runs_out is None or not any(plan.route in ON_A_CARD for plan in self.open):
             return
         limit = counter.limit_on(counter.runs_out)
@@ -123,7 +131,7 @@ class _Weak:
 
     def _few_hours(self) -> Iterator[Finding]:
         """Days of a card on which there is work, and too little of it."""
-        counter = self._clock(self.jobs)
+        counter = self.clock(self.jobs)
         jobs = [job for job in self.jobs if job.kind == "opt"]
         if counter is None or not jobs:
             return

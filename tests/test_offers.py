@@ -3,10 +3,11 @@ from datetime import date
 
 import pytest
 
+from planner.as_planned import as_planned
 from planner.days import day
 from planner.explain import explain_case
 from planner.history import history_of
-from planner.offers import as_planned, explained, plan_offers
+from planner.offers import explained, plan_offers
 from planner.offers_text import each_offer, headline, offers_json, offers_text
 from planner.stay import make_stay
 from planner.stay_dates import dates_of

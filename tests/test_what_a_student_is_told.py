@@ -4,12 +4,13 @@ from datetime import date
 import pytest
 from random_cases import random_cases
 
+from planner.as_planned import as_planned
 from planner.cases import Cases
 from planner.days import day
 from planner.duties import load_duties
 from planner.explain import explain_case
 from planner.history import history_of
-from planner.offers import as_planned, plan_offers
+from planner.offers import plan_offers
 from planner.stay import make_stay
 from planner.stay_dates import dates_of
 from planner.words import long_day

@@ -13,6 +13,8 @@ from planner.ui.rule_link import rule_link
 from planner.ui.tables import table
 from planner.words import long_day, sentence
 
+ONLY_IF = "Only if the limit of days without work is kept until then"
+
 
 def offers_section(together: Together, on: date) -> str:
     """The weakest point as the first sentence, the others beneath it, then the table."""
@@ -30,8 +32,8 @@ def cited(one: Finding) -> str:
 
 
 def _row(plan: OfferPlan, on: date) -> str:
-    verdict = plan.verdict
-    head = (f'<th scope="row">{escape(plan.name)}<br><small>{mark(verdict)} {verdict.capitalize()}'
+    shape, said = ("partly", ONLY_IF) if plan.over else (plan.verdict, plan.verdict.capitalize())
+    head = (f'<th scope="row">{escape(plan.name)}<br><small>{mark(shape)} {said}'
             f"{f', {escape(plan.title)}' if plan.is_open else ''}</small></th>")
     if not plan.is_open:
         return f'<tr class="first">{head}<td colspan="2">{escape(sentence(plan.reason))}</td></tr>'

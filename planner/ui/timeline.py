@@ -8,13 +8,14 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from planner.as_planned import as_planned
 from planner.charts.timeline_chart import timeline_chart
 from planner.days import day
 from planner.errors import BadInput
 from planner.export.stay_ics import stay_ics
 from planner.history import History, history_of
 from planner.history_file import HistoryFile, history_toml
-from planner.offers import Together, as_planned, plan_offers
+from planner.offers import Together, plan_offers
 from planner.stay import Stay, make_stay
 from planner.stay_dates import Dated, dates_of, describe
 from planner.stay_picture import SHAPES, stay_picture, zooms
