@@ -45,16 +45,22 @@ class Finding:
 
 
 def load_facts(path: Path) -> list[Fact]:
-    """The rows of a calendar file that passes the check; BadData for the first defect that stops it."""
+    """The rows of a calendar file that passes the check; BadData for the first defect, whose `.others` are the rest."""
     try:
         facts = read_facts(path)
     except BadInput as error:
-        raise BadData(error.remedy, file=path.name, line=error.line, column=error.column, value=error.value) from None
-    for finding in check(facts, path.name):
-        if finding.stops:
-            bad = finding.problem
-            raise BadData(bad.remedy, file=bad.file, line=bad.line, column=bad.column, value=bad.value)
+        raise _all_of_it([error, *error.others], path.name) from None
+    stops = [finding.problem for finding in check(facts, path.name) if finding.stops]
+    if stops:
+        raise _all_of_it(stops, path.name)
     return facts
+
+
+def _all_of_it(found: list[BadInput], name: str) -> BadData:
+    """What is wrong with a file: the first of it, and the others."""
+    first, *others = (BadData(bad.remedy, file=name, line=bad.line, column=bad.column, value=bad.value) for bad in found)
+    first.others = others
+    return first
 
 
 def check(facts: Iterable[Fact], name: str) -> list[Finding]:
@@ -168,8 +174,9 @@ def _not_bounded(rows: _Rows) -> Iterator:
 
 
 def _backwards(rows: _Rows) -> Iterator:
-    if rows.first and rows.last and rows.last.date <= rows.first.date:
-        yield _found("backwards", rows.last, f"is not after the start, {rows.first.date}; correct one of the two")
+    for last in (rows.of("last_class")[-1:] + rows.of("finals_end")[-1:]) if rows.first else []:
+        if last.date <= rows.first.date:
+            yield _found("backwards", last, f"is not after the start, {rows.first.date}; correct {last.event} or start")
     for first, last in rows.breaks:
         if last.date < first.date:
             yield _found("backwards", last, f"ends a break before it begins on {first.date}; correct one of the two")
@@ -183,6 +190,9 @@ def _exams(rows: _Rows) -> Iterator:
     classes, begin, end = rows.of("last_class"), rows.of("finals_start"), rows.of("finals_end")
     if begin and end and end[-1].date < begin[0].date:
         yield _found("backwards", end[-1], f"ends exams before they begin on {begin[0].date}; correct one of the two")
+    if classes and end and end[-1].date < classes[-1].date:
+        yield _found("backwards", end[-1], f"ends exams before the last class, {classes[-1].date}; "
+                     "correct finals_end or last_class")
     if classes and begin and begin[0].date <= classes[-1].date:
         yield _found("exams_before_end", begin[0], f"begins exams before classes are over on {classes[-1].date}; "
                      "correct one of the two")
@@ -200,6 +210,9 @@ def _outside(rows: _Rows) -> Iterator:
     first, last = rows.first.date, rows.last.date
     for fact in rows.of("break_start", "break_end", "add_deadline"):
         early = timedelta(NAMED_EARLY if fact.event == "add_deadline" else 0)
+        if fact.event == "add_deadline" and first - early <= fact.date < first:
+            yield _found("deadline_early", fact, f"is a last day to add before the first day of {fact.term}, {first}: check it",
+                         stops=False)
         if not first - early <= fact.date <= last:
             yield _found("outside", fact, f"lies outside {fact.term}, {first} to {last}; correct it, or the term "
                          "it is written under")

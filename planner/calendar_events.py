@@ -22,7 +22,7 @@ def mapped(events: list[Event], name: str, checked: date) -> tuple[list[Fact], l
     """Dates that bound terms first; breaks and closures then fall into the terms that are known."""
     facts, unknown, later, resumed = [], [], [], []
     for event in events:
-        found = _meaning(event.summary)
+        found = meaning_of(event.summary)
         if found is None or found[0] == "unsure":
             unknown.append(event)
         elif found[0] in ("break", "break_start", "break_end", "closure"):
@@ -62,7 +62,12 @@ def _breaks_ended(facts: list[Fact], resumed: list[Event], name: str, checked: d
     return found
 
 
-def _meaning(summary: str) -> Meant | None:
+def meaning_of(summary: str) -> Meant | None:
+    """What a registrar's words stand for, None where nobody knows them.
+
+    >>> meaning_of("First day of classes"), meaning_of("Spring break")
+    (('start', None), ('break', ('break_start', 'break_end')))
+    """
     text = summary.lower()
     found = next((one for one in spoken()["event"] if one["pattern"].search(text)), None)
     return found and (found["event"], tuple(found["span"]) if "span" in found else None)

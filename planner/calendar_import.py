@@ -26,6 +26,8 @@ class Imported:
     not_understood: list[Event]
     problems: list[BadInput]
     findings: list[Finding]
+    says: str = ""
+    """How its days were read, where a person should know."""
 
     @property
     def terms(self) -> list[Term]:
@@ -45,24 +47,28 @@ def read_calendar(path: str | Path, checked: date) -> Imported:
     return calendar_in(checked_bytes(path), path.name, checked)
 
 
-def calendar_in(data: bytes, name: str, checked: date) -> Imported:
-    """The same for a file that is not on a disk (an upload); its name says which kind it is."""
+def calendar_in(data: bytes, name: str, checked: date, settle: bool = False) -> Imported:
+    """The same for a file that is not on a disk (an upload); its name says which kind it is.
+
+    settle: whether days such as 2/5/2027 are read where another of the file settles the order.
+    """
     text = as_text(data, name)
     if Path(name).suffix.lower() in (".csv", ".txt"):
         header = [cell.strip().lower() for cell in text.split("\n", 1)[0].split(",")]
         if {"term", "event", "date"} <= set(header):
-            return _result(own_format(text, name, checked), [], [], name)
-        events, problems = events_of_csv(text, name)
+            own = own_format(text, name, checked, settle)
+            return _result(own.facts, own.unused, [], name, own.says)
+        events, problems, says = events_of_csv(text, name, settle)
     else:
-        events, problems = events_in(text, name)
+        (events, problems), says = events_in(text, name), ""
     if not events:
         raise problems[0] if problems else BadInput("holds no event; export it again", file=name)
     facts, unknown = mapped(events, name, checked)
-    return _result(facts, unknown, problems, name)
+    return _result(facts, unknown, problems, name, says)
 
 
-def _result(facts, unknown, problems, name) -> Imported:
-    return Imported(facts, unknown, problems, check(facts, name))
+def _result(facts, unknown, problems, name, says="") -> Imported:
+    return Imported(facts, unknown, problems, check(facts, name), says)
 
 
 # What a person says an event means
@@ -103,4 +109,4 @@ def with_meanings(imported: Imported, said: list[Meaning], name: str, checked: d
         span = ("break_start", "break_end") if one.means == WHOLE_BREAK else None
         kind = kinds.get(term) or kind_of(term)
         facts += facts_of(one.event, (one.means, span), term, name, checked, kind)
-    return _result(with_kinds(facts), unused, imported.problems, name)
+    return _result(with_kinds(facts), unused, imported.problems, name, imported.says)

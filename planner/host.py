@@ -47,8 +47,9 @@ def answer_job(job: Job, on: int, world: World) -> HostView:
     closed = closed_weekdays(school.closures, to_date(min(on, asked.posting)), to_date(asked.job.end))
     return HostView(to_date(on), job, school.name, school.office, start, to_date(asked.job.end), asked.job.season,
                     to_date(asked.posting), job.posting_date is not None, views, recommended(asked), closed,
-                    sentences.headline(views, start),
-                    " ".join(filter(None, (sentences.others(views), sentences.account(job.account or 0)))))
+                    sentences.headline(views, start, to_date(asked.job.end), job.account or 0),
+                    " ".join(filter(None, (sentences.cut_short(views, start, to_date(asked.job.end)), sentences.others(views),
+                                          sentences.account(job.account or 0)))))
 
 
 def _situation(asked: Asked, one: SituationData) -> SituationView:
@@ -58,11 +59,14 @@ def _situation(asked: Asked, one: SituationData) -> SituationView:
     days = [asked.posting, asked.posting if latest == BLANK else latest, beyond]
     answer = asked.answer(one, days, not_before=np.array([asked.on, LONG_AGO, LONG_AGO], np.int32))
     posted, held = _row(asked, answer, POSTED), _row(asked, answer, BEYOND)
+    made = None if latest == BLANK else _row(asked, answer, LATEST)
+    earliest, planned, last = _forwards(asked, one, answer)
     return SituationView(
         one.name, one.title, one.says, one.route, verdict, to_date(latest), to_date(likely),
         None if latest == BLANK else latest - asked.on, sentences.holds(held, answer, verdict),
-        _steps(asked, answer, latest != BLANK), *_forwards(asked, one, answer), bool(makes_start(answer)[POSTED]),
-        _cautions(posted if latest == BLANK else _row(asked, answer, LATEST), answer), likely == BLANK and _too_few(answer))
+        _steps(asked, answer, latest != BLANK), earliest, last, bool(makes_start(answer)[POSTED]),
+        _cautions(made or posted, answer), likely == BLANK and _too_few(answer), planned,
+        made.day(answer.authorized_until) if made and made.verdict(answer) == "partly" else None)
 
 
 def _too_few(answer: Answer) -> bool:
@@ -98,19 +102,21 @@ def _with_late(step: MilestoneView, late) -> MilestoneView:
 
 
 def _forwards(asked: Asked, one: SituationData, answer: Answer):
-    """Earliest start of the posting asked about, and how long the work may then last: to the end of the season, or of the
-    authorization of that start, whichever comes first.
+    """Earliest start of the posting asked about; the start that is planned, which is the job's own or the earliest where that is
+    later; and how long the work may then last: to the end of the season, or of the authorization, whichever comes first.
 
     Without a season, and after it, only an end that cuts the job short is one: how long else a made-up student's papers last
     says nothing.
     """
     earliest, season = int(answer.earliest_start[POSTED]), asked.job.season
     if earliest == BLANK:
-        return None, None
-    then = asked.answer(one, [asked.posting], np.array([earliest], np.int32), not_before=asked.on)
+        return None, None, None
+    planned = max(earliest, asked.job.start)
+    then = asked.answer(one, [asked.posting], np.array([planned], np.int32), not_before=asked.on)
     until = int(then.authorized_until[0])
     if until == BLANK:
-        return to_date(earliest), None
-    if season is not None and earliest <= season.end:
-        return to_date(earliest), to_date(min(until, season.end))
-    return to_date(earliest), to_date(until) if until < earliest + asked.job.length - 1 else None
+        return to_date(earliest), to_date(planned), None
+    if season is not None and planned <= season.end:
+        return to_date(earliest), to_date(planned), to_date(min(until, season.end))
+    cut = until < planned + asked.job.length - 1
+    return to_date(earliest), to_date(planned), to_date(until) if cut else None

@@ -5,7 +5,7 @@ from datetime import date
 
 from planner.answer import Answer
 from planner.hiring_steps import OWN_FIGURE
-from planner.host_views import NEVER, NOW, PAST, HostView, SituationView, first_of
+from planner.host_views import NEVER, NOW, PAST, HostView, SituationView, first_of, working_weeks
 from planner.notes import cite, reason_notes
 from planner.row import Row
 from planner.schedule import driving_path
@@ -22,18 +22,61 @@ WHO = {"card": "students who hold a work card", "stem_card": "students who hold 
        "on_campus": "F-1 students on campus", "on_campus_j1": "J-1 students on campus"}
 
 
-def headline(views: list[SituationView], start: date) -> str:
-    """By when to post, in one sentence."""
+ACCOUNT = "account_connected"
+
+
+def headline(views: list[SituationView], start: date, end: date, account: int = 0) -> str:
+    """By when to post, in one sentence; of a job that outlasts their authorization, until when they can work.
+
+    account: business days until a new employer account is connected.
+    """
     best = first_of(views)
     if best and best.asks_first:
         return f"Ask the office first: if it agrees, post by {long_day(best.post_by)} for a start on {long_day(start)}."
     if best:
-        return f"Post by {long_day(best.post_by)} and {WHO[best.name]} can start on {long_day(start)}."
+        return _post_by(best, start, end, account)
     missed = [view for view in views if view.verdict == PAST]
     if not missed:
         return f"No international student can start on {long_day(start)}, whenever you post."
     last = max(missed, key=lambda view: view.post_by)
     return f"It is too late to post for {long_day(start)}: the last day was {long_day(last.post_by)}, for {WHO[last.name]}."
+
+
+def _post_by(best: SituationView, start: date, end: date, account: int) -> str:
+    """The headline for a kind of candidate who can be reached, in at most 25 words."""
+    connected = best.step(ACCOUNT)
+    if account and connected and connected.late:
+        first = f"Ask for your employer account by {long_day(best.post_by, False)} and post by {long_day(connected.late)}"
+        return f"{first}: {WHO[best.name]} can start on {long_day(start, start.year != connected.late.year)}."
+    first = f"Post by {long_day(best.post_by)} and {WHO[best.name]} can"
+    if best.ends:
+        return f"{first} work {long_day(start, start.year != best.ends.year)} to {long_day(best.ends)}, {_part(best, start, end)}."
+    return f"{first} start on {long_day(start)}."
+
+
+def _part(view: SituationView, start: date, end: date) -> str:
+    """How much of the job is authorized.
+
+    A job of ten weeks from a Monday to a Sunday has ten working weeks.
+    """
+    done, whole = working_weeks(start, view.ends), working_weeks(start, end)
+    if done < whole:
+        return f"{done} of the {counted(whole, 'week')}"
+    return f"{counted((end - view.ends).days, 'day')} short"
+
+
+def cut_short(views: list[SituationView], start: date, end: date) -> str:
+    """Where the authorization of the headline's candidates ends before the job: why, and who can do all of it."""
+    best = first_of(views)
+    if not (best and best.ends):
+        return ""
+    one_term = any("for one term here" in note.says for note in best.cautions if note.code == "ends_early")
+    why = "CPT is authorized one term at a time" if one_term else "The authorization ends before the work does"
+    why = f"{why}: after {long_day(best.ends)} the student {'asks again' if one_term else 'needs another'}."
+    whole = [WHO[view.name] for view in views if _is_sure(view) and not view.ends and view.post_by >= best.post_by]
+    all_of_it = f" {sentence(listed(whole))} can do the whole job, to {long_day(end)}." if whole else \
+        " Nobody who can be reached by then can do the whole job."
+    return why + all_of_it
 
 
 def _is_sure(view: SituationView) -> bool:
@@ -62,7 +105,7 @@ def account(days: int) -> str:
     """What "post by" means where the employer account is new; empty where it is not."""
     if not days:
         return ""
-    return (f"“Post by” is then the day to ask the school to connect your employer account: that is counted with "
+    return (f"In the tables “post by” is the day to ask the school to connect your employer account: that is counted with "
             f"{counted(days, 'business day')}, and the posting follows.")
 
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from planner.job import Job
 from planner.seasons import Season
@@ -22,7 +22,9 @@ class SituationView:
     their card in time, None without data, or where dated data says that fewer make it (too_few). days_left: from the status
     date to post_by. steps: every milestone from the posting to the first day of work, `early` from the posting (today where
     none is given), `late` from the job's start.
-    earliest_start, latest_end: what a posting on that day leads to, inside the season where one is known.
+    earliest_start: what a posting on that day leads to; latest_end: the last day of the work that then begins on the job's own
+    day, or on the earliest where that is later (planned_start), inside the season where one is known. ends: the last day that is
+    authorized of work that begins on the job's own day, where that cuts the job short.
     """
     name: str
     title: str
@@ -39,12 +41,13 @@ class SituationView:
     makes_it: bool
     cautions: list[Note]
     too_few: bool = False
+    planned_start: date | None = None
+    ends: date | None = None
 
     @property
     def weeks_that_fit(self) -> int:
-        """Whole weeks from the earliest start to the latest end."""
-        fits = self.earliest_start and self.latest_end
-        return max((self.latest_end - self.earliest_start).days + 1, 0) // 7 if fits else 0
+        """Working weeks from the planned start to the latest end."""
+        return working_weeks(self.planned_start, self.latest_end) if self.planned_start and self.latest_end else 0
 
     @property
     def asks_first(self) -> bool:
@@ -92,13 +95,23 @@ class HostView:
         return first_of(self.situations)
 
     def only_until(self, one: SituationView) -> date | None:
-        """The last day of work after the earliest start, where that cuts the job short."""
-        if not (one.earliest_start and one.latest_end):
+        """The last day of work that begins on the planned start, where that cuts the job short."""
+        if not (one.planned_start and one.latest_end):
             return None
-        return one.latest_end if one.latest_end < one.earliest_start + (self.end - self.start) else None
+        return one.latest_end if one.latest_end < one.planned_start + (self.end - self.start) else None
 
     def situation(self, name: str) -> SituationView | None:
         return next((one for one in self.situations if one.name == name), None)
+
+
+def working_weeks(first: date, last: date) -> int:
+    """Whole weeks of five working days, the ends included.
+
+    >>> working_weeks(date(2027, 6, 14), date(2027, 7, 2)), working_weeks(date(2027, 6, 14), date(2027, 7, 1))
+    (3, 2)
+    """
+    days = range(max((last - first).days + 1, 0))
+    return sum((first + timedelta(n)).weekday() < 5 for n in days) // 5
 
 
 def first_of(views: list[SituationView]) -> SituationView | None:
@@ -135,13 +148,17 @@ class YearJob:
 
 @dataclass(frozen=True)
 class ComesBack:
-    """How many of the year's jobs the same student could do in a row, on one way to lawful work, and why not more."""
+    """How many of the year's jobs the same student could do, on one way to lawful work, and why not more.
+
+    jobs: those that this way reaches, until its limit; gaps: the numbers of those before that limit that it does not reach.
+    """
     name: str
     title: str
     jobs: int
     says: str
     rule: str
     cite: str
+    gaps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,9 @@ def recommended_day(posting: Posting, start: int) -> int | None:
 
 def _in_words(by: date, start: date, posting: dict[str, bool], offer: dict[str, bool]) -> str:
     """One sentence that compares the advice with what is computed, for students on CPT."""
+    if by > start:
+        return (f"The programme's advice, {long_day(by)}, is for later starts: it comes after this one, {long_day(start)}, "
+                "so go by the day named here.")
     posted, made = posting.get("cpt", False), offer.get("cpt", False)
     first = f"A posting on {long_day(by)}, the programme's advice, is {'in time' if posted else 'too late'} for {TITLES['cpt']} " \
             f"to start on {long_day(start)}"

@@ -5,6 +5,8 @@ Counted by the counters that count a student's own history; no other work is ass
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 
 from planner.counters import Counter, full_time_cpt, unemployment
 from planner.days import day, to_date
@@ -13,7 +15,7 @@ from planner.history import Job as Worked
 from planner.host_views import ComesBack, YearJob
 from planner.job import Job
 from planner.law import Law
-from planner.words import counted, long_day, words
+from planner.words import counted, listed, long_day, words
 
 HOURS = {"opt_post": "opt_post.hours_that_count", "opt_stem": "opt_stem.hours"}
 TITLES = {"card": "Card in hand (OPT)", "stem_card": "STEM OPT card in hand"}
@@ -21,11 +23,28 @@ TITLES = {"card": "Card in hand (OPT)", "stem_card": "STEM OPT card in hand"}
 
 def same_student(job: Job, jobs: tuple[YearJob, ...], law: Law) -> Iterator[ComesBack]:
     """Each way to lawful work that a student could be on in all of these jobs."""
-    begun = day(jobs[0].start)
-    yield _on_cpt(job, jobs, law, begun)
-    yield _on_card("card", "opt_post", job, jobs, law, begun)
-    yield _on_card("stem_card", "opt_stem", job, jobs, law, begun)
-    yield _in_training(jobs, law, begun)
+    ways = {"cpt": _on_cpt, "card": partial(_on_card, "card", "opt_post"), "stem_card": partial(_on_card, "stem_card", "opt_stem"),
+            "at": _in_training}
+    for name, way in ways.items():
+        can = tuple(one for one in jobs if one.by.get(name)) or jobs
+        found = way(job, can, law, day(can[0].start))
+        yield _with_gaps(found, jobs, can) if any(one.by.get(name) for one in jobs) else _without_any(found, jobs)
+
+
+def _with_gaps(found: ComesBack, jobs: tuple[YearJob, ...], can: tuple[YearJob, ...]) -> ComesBack:
+    """The jobs that this way does not reach are gaps: counted in none, named."""
+    last = can[found.jobs - 1].number if 0 < found.jobs < len(can) else jobs[-1].number
+    gaps = tuple(one.number for one in jobs if one not in can and one.number <= last)
+    if not gaps:
+        return found
+    which = f"{'Job' if len(gaps) == 1 else 'Jobs'} {listed([str(number) for number in gaps])}"
+    return replace(found, says=f"{which} cannot be started this way. {found.says}", gaps=gaps)
+
+
+def _without_any(found: ComesBack, jobs: tuple[YearJob, ...]) -> ComesBack:
+    """A way on which none of the jobs can be started."""
+    said = found.says if not found.jobs else f"None of the {counted(len(jobs), 'job')} can be started this way."
+    return replace(found, jobs=0, says=said, gaps=tuple(one.number for one in jobs))
 
 
 def _in_a_row(jobs: tuple[YearJob, ...], fine: Callable[[YearJob], bool]) -> int:
@@ -72,7 +91,7 @@ def _idle_in_words(counter: Counter) -> str:
     return f"{says}: the limit would be passed on {long_day(to_date(counter.runs_out))}, so other work is needed in between."
 
 
-def _in_training(jobs: tuple[YearJob, ...], law: Law, begun: int) -> ComesBack:
+def _in_training(_job: Job, jobs: tuple[YearJob, ...], law: Law, begun: int) -> ComesBack:
     days = sum((one.end - one.start).days + 1 for one in jobs)
     most = law.number("at.length", on=begun)
     says = (f"All of them are {counted(days, 'day')} of Academic Training; part time counts in full, {counted(most, 'month')} are "

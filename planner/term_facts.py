@@ -37,12 +37,12 @@ COLUMNS = tuple(field.name for field in fields(Fact) if field.name != "line")
 
 
 def read_facts(path: Path) -> list[Fact]:
-    """Every row of a calendar file; BadInput names file, line, column and remedy of the first that cannot be read."""
+    """Every row of a calendar file; BadInput names file, line, column and remedy of the first that cannot be read, the others with it."""
     return facts_in(read_text(path), path.name)
 
 
-def facts_in(text: str, name: str) -> list[Fact]:
-    """The rows of a calendar as text; `name` is the file's, for messages.
+def facts_in(text: str, name: str, line: int | None = None) -> list[Fact]:
+    """The rows of a calendar as text; name: the file's, for messages; line: that of a row which was taken out of one.
 
     >>> facts_in("term,kind,event,date,status,band,source,checked,note\\n"
     ...          "Fall 2026,main,start,2026-09-01,published,,registrar,2026-11-22,\\n", "x.csv")[0].date.isoformat()
@@ -52,9 +52,23 @@ def facts_in(text: str, name: str) -> list[Fact]:
     try:
         header = [cell.strip() for cell in next(rows, [])]
         _check_header(header, name)
-        return [_fact(dict(zip(header, cells, strict=False)), name, rows.line_num) for cells in rows if any(cells)]
+        return _facts(header, rows, name, line)
     except csv.Error as error:
         raise BadInput(f"cannot be read as CSV ({error}); check the quotation marks", file=name, line=rows.line_num) from None
+
+
+def _facts(header: list[str], rows: Iterable[list[str]], name: str, line: int | None) -> list[Fact]:
+    """Every row as a fact; BadInput for the first that is none, whose `.others` are the rest."""
+    found, bad = [], []
+    for cells in rows:
+        try:
+            found += [_fact(dict(zip(header, cells, strict=False)), name, line or rows.line_num)] if any(cells) else []
+        except BadInput as error:
+            bad.append(error)
+    if bad:
+        bad[0].others = bad[1:]
+        raise bad[0]
+    return found
 
 
 def _check_header(header: list[str], name: str) -> None:

@@ -57,6 +57,12 @@ SEEN = [  # code, line, stops, a part of the message, the calendar; the first ei
      rows("start 2026-09-01, last_class 2026-12-10, break_start 2026-11-26, break_end 2026-11-25")),
     ("backwards", 5, True, "ends exams before they begin on 2026-12-15",
      rows("start 2026-09-01, last_class 2026-12-10, finals_start 2026-12-15, finals_end 2026-12-14")),
+    ("backwards", 4, True, "ends exams before the last class, 2026-12-10; correct finals_end or last_class",
+     rows("start 2026-09-01, last_class 2026-12-10, finals_end 2026-12-09")),
+    ("backwards", 3, True, "is not after the start, 2026-09-01; correct last_class or start",
+     rows("start 2026-09-01, last_class 2026-08-31, finals_end 2026-09-10")),
+    ("deadline_early", 4, False, "is a last day to add before the first day of Fall 2026, 2026-09-01: check it",
+     rows("start 2026-09-01, last_class 2026-12-10, add_deadline 2026-08-31")),
     ("unpaired", 4, True, "is a break_start without its break_end",
      rows("start 2026-09-01, last_class 2026-12-10, break_start 2026-11-26")),
     ("exams_before_end", 4, True, "begins exams before classes are over on 2026-12-10",
@@ -148,3 +154,21 @@ def test_every_calendar_of_the_planner_passes_and_is_written_as_it_is_read(path)
     assert not [str(one) for one in check(facts, path.name) if one.stops]
     assert facts_csv(facts) == path.read_text()
     assert all(len(fact.source) > 10 for fact in facts)
+
+
+@pytest.mark.parametrize("end, wrong", [("2026-12-09", True), ("2026-12-10", False), ("2026-12-11", False)])
+def test_exams_end_with_the_classes_or_after(end, wrong):
+    stops = [one.code for one in found(rows(f"start 2026-09-01, last_class 2026-12-10, finals_end {end}")) if one.stops]
+    assert stops == (["backwards"] if wrong else [])
+
+
+@pytest.mark.parametrize("deadline, said", [("2026-08-31", True), ("2026-09-01", False), ("2026-09-02", False)])
+def test_a_deadline_before_its_term_is_remarked(deadline, said):
+    codes = [one.code for one in found(rows(f"start 2026-09-01, last_class 2026-12-10, add_deadline {deadline}"))]
+    assert codes == (["deadline_early"] if said else [])
+
+
+def test_every_row_that_cannot_be_read_is_named_at_once():
+    with pytest.raises(BadInput) as caught:
+        facts_in(HEAD + rows("start 2026-02-30, last_class 2026-12-10, finals_end 2026-13-01"), "x.csv")
+    assert [one.line for one in (caught.value, *caught.value.others)] == [2, 4]

@@ -12,7 +12,7 @@ from projected import with_elmwood
 from planner import calendar_text
 from planner.calendar_check import load_facts
 from planner.calendar_effect import moves, with_calendar
-from planner.calendar_import import meanings, read_calendar, with_meanings
+from planner.calendar_import import calendar_in, meanings, read_calendar, with_meanings
 from planner.cases import Cases
 from planner.cli import main
 from planner.days import day, to_date
@@ -457,3 +457,32 @@ def test_what_a_week_of_winter_more_does_to_a_case(capsys, tmp_path):
     said = capsys.readouterr().out.replace("\u00a0", " ")
     assert asked["where"] == "python -m planner calendar"
     assert asked["says"] in said
+
+
+# ---- a table in a registrar's own words ------------------------------------------------------------------------------
+
+IN_WORDS = """Term,Event,Date
+Spring 2027,First day of classes,January 25 2027
+Spring 2027,Last day to add,2/5/2027
+Spring 2027,Spring break begins,{begins}
+Spring 2027,Spring break ends,4/4/2027
+Spring 2027,Last day of classes,5/11/2027
+Spring 2027,Commencement,5/15/2027
+"""
+
+
+def test_plain_words_of_a_table_are_read_and_a_day_settles_the_others():
+    seen = calendar_in(IN_WORDS.format(begins="3/29/2027").encode(), "r.csv", date(2026, 11, 24), settle=True)
+    assert [(fact.event, str(fact.date), fact.line) for fact in seen.facts] == [
+        ("start", "2027-01-25", 2), ("add_deadline", "2027-02-05", 3), ("break_start", "2027-03-29", 4),
+        ("break_end", "2027-04-04", 5), ("last_class", "2027-05-11", 6)]
+    assert [event.summary for event in seen.not_understood] == ["Spring 2027 Commencement"] and seen.usable
+    assert seen.says == "Dates are read as month/day/year, because of 3/29/2027"
+
+
+@pytest.mark.parametrize("settle, lines", [(False, [3, 4, 5, 6, 7]), (True, [3, 4, 5, 6, 7])])
+def test_days_that_nothing_settles_are_refused_all_at_once(settle, lines):
+    """29/3 beside 5/15 contradicts itself on the page; the command line reads no such day at all."""
+    with pytest.raises(BadInput) as caught:
+        calendar_in(IN_WORDS.format(begins="29/3/2027").encode(), "r.csv", date(2026, 11, 24), settle=settle)
+    assert [one.line for one in (caught.value, *caught.value.others)] == lines

@@ -335,12 +335,12 @@ def test_a_posting_leads_to_an_earliest_start_and_the_season_ends_the_work():
 
 
 def test_cpt_that_begins_in_another_term_ends_with_that_term():
-    """A posting of today leads to winter session (until 15 January, projected), though the job asked about lies in spring."""
-    seen = view(school="binghamton", start="2027-02-16", weeks=4, approval=0, selection=1, open=7)
+    """A posting of today leads to winter session (until 15 January, projected), though the job asked about begins before."""
+    seen = view(school="binghamton", start="2026-12-18", weeks=4, approval=0, selection=1, open=7)
     cpt = seen.situation("cpt")
     assert (str(cpt.earliest_start), str(cpt.latest_end)) == ("2026-12-23", "2027-01-15")
     assert cpt.latest_end == seen.only_until(cpt)
-    three = view(school="binghamton", start="2027-02-16", weeks=3, approval=0, selection=1, open=7)
+    three = view(school="binghamton", start="2026-12-18", weeks=3, approval=0, selection=1, open=7)
     assert three.only_until(three.situation("cpt")) is None, "23 December to 12 January fits"
 
 
@@ -355,3 +355,49 @@ def test_blank_for_four_in_five_means_no_data():
 def test_a_posting_of_long_ago_is_not_accepted_before_today():
     early = view(start="2027-02-16", posting_date="2026-06-01").situation("card").step("accepted").early
     assert early == to_date(ON)
+
+
+# ---- a job that outlasts the term of CPT ----------------------------------------------------------------------------
+
+def test_the_last_day_belongs_to_the_start_that_is_planned():
+    """A posting of today could begin in January, but the job begins on 14 June: CPT then ends with Session 1, on 2 July."""
+    seen = view(school="binghamton", start="2027-06-14", weeks=10, hours_per_week=40, posting_type="general")
+    cpt = seen.situation("cpt")
+    assert cpt.earliest_start < seen.start == cpt.planned_start
+    assert str(cpt.latest_end) == str(cpt.ends) == str(seen.only_until(cpt)) == "2027-07-02" and cpt.weeks_that_fit == 3
+    assert seen.situation("at").ends is None and seen.only_until(seen.situation("at")) is None
+
+
+@pytest.mark.parametrize("end, cut", [("2027-07-01", False), ("2027-07-02", False), ("2027-07-03", True)])
+def test_a_job_that_outlasts_cpt_says_so_in_the_headline(end, cut):
+    seen = view(school="binghamton", start="2027-06-14", end=end, hours_per_week=40, posting_type="general")
+    said = seen.headline.replace("\u00a0", " ")
+    assert said.startswith("Post by Mon 19 Apr 2027 and students on CPT can")
+    assert said.endswith("can start on Mon 14 Jun 2027.") != cut
+    assert ("work Mon 14 Jun to Fri 2 Jul 2027, 1 day short." in said) == cut
+    assert seen.others.startswith("CPT is authorized one term at a time: after Fri\u00a02\u00a0Jul\u00a02027") == cut
+
+
+def test_the_headline_counts_the_weeks_and_says_who_can_do_the_whole_job():
+    seen = view(school="binghamton", start="2027-06-14", weeks=10, hours_per_week=40, posting_type="general")
+    said = seen.headline.replace("\u00a0", " ")
+    assert said == "Post by Mon 19 Apr 2027 and students on CPT can work Mon 14 Jun to Fri 2 Jul 2027, 3 of the 10 weeks."
+    assert len(said.split()) <= 25
+    assert "J-1 students can do the whole job, to Sun\u00a022\u00a0Aug\u00a02027." in seen.others
+
+
+@pytest.mark.parametrize("account, says", [
+    (0, "Post by Tue 15 Dec 2026 and students on CPT can start on Mon 25 Jan 2027."),
+    (1, "Ask for your employer account by Mon 14 Dec and post by Tue 15 Dec 2026: students on CPT can start on Mon 25 Jan 2027."),
+    (10, "Ask for your employer account by Tue 1 Dec and post by Tue 15 Dec 2026: students on CPT can start on Mon 25 Jan 2027.")])
+def test_a_new_account_is_asked_for_first(account, says):
+    seen = view(school="binghamton", start="2027-01-25", weeks=4, hours_per_week=20, account=account, approval=3, open=10,
+                selection=3, decision=5)
+    assert seen.headline.replace("\u00a0", " ") == says
+    assert not account or str(seen.first.step("account_connected").late) == "2026-12-15"
+
+
+@pytest.mark.parametrize("start, after", [("2027-01-29", True), ("2027-02-01", False)])
+def test_advice_after_the_start_says_so(start, after):
+    said = view(school="binghamton", start=start).recommended.says
+    assert ("it comes after this one" in said) == after

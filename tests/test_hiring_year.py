@@ -105,3 +105,14 @@ def test_more_than_fit_are_refused_with_what_fits(weeks, times, most):
     with pytest.raises(BadInput, match=f'"{times}" jobs of {weeks} weeks? do not fit into a year; choose 1 to {most}'):
         year(times, weeks=weeks)
     assert most * 7 * weeks <= A_YEAR
+
+
+def test_a_job_that_cpt_does_not_reach_is_a_gap():
+    """The third job lies between the terms of summer: CPT cannot start it, and five of the six are counted."""
+    found = year(6, school="binghamton", weeks=4, hours_per_week=20, on=day("2026-11-24"))
+    unreached = tuple(one.number for one in found.jobs if not one.by["cpt"])
+    cpt = next(one for one in found.same_student if one.name == "cpt")
+    assert unreached == cpt.gaps != () and cpt.jobs == 6 - len(unreached)
+    assert cpt.says.startswith(f"Job {unreached[0]} cannot be started this way.")
+    at = next(one for one in found.same_student if one.name == "at")
+    assert (at.jobs, at.gaps) == (6, ())

@@ -89,7 +89,7 @@ def test_the_example_can_be_reached_on_any_day(on):
 
 def test_an_account_to_connect_says_what_the_day_means():
     said = words(opened(**SPRING | {"job_account": "5"}))
-    assert "“Post by” is then the day to ask the school to connect your employer account" in said
+    assert "“post by” is the day to ask the school to connect your employer account" in said
     assert "“Post by” is then" not in words(opened(**SPRING))
 
 

@@ -17,6 +17,7 @@ WORD = {NOW: "in time", PAST: "too late", NEVER: "not possible"}
 WHO = {"host": "you", "school": "the school", "student": "the student", "agency": "USCIS"}
 TOO_LATE = ("What to do: move the first day of work to the next start named above or later, or shorten the steps that are yours "
             "(how long it is open, how long you choose), and plan anew.")
+SAID_BEFORE = ("posted", "account_connected", "work_starts")
 DISCLAIMER = "We plan; the student's office decides. Not legal advice."
 LEGEND = ("Bars: light grey you, dark grey the school, black the student, middle grey USCIS. Hatched: days to spare. Heavy post: "
           "the latest day. Vertical lines: today, and the first day of work. 4 in 5 by: four in five then have their card in time, "
@@ -81,9 +82,14 @@ def _latest(view: HostView) -> Iterator[tuple[str, ...]]:
 
 def _stops(view: HostView, one: SituationView) -> Iterator[str]:
     """Each step with the latest day for it."""
-    yield f"by {long_day(one.post_by)}: Post the job ({WHO['host']})"
+    connected = one.step("account_connected")
+    if view.job.account and connected and connected.late:
+        yield f"by {long_day(one.post_by)}: Ask the school for your employer account ({WHO['host']})"
+        yield f"by {long_day(connected.late)}: Post the job, as soon as the account is connected ({WHO['host']})"
+    else:
+        yield f"by {long_day(one.post_by)}: Post the job ({WHO['host']})"
     for step in one.steps:
-        if step.late and not step.done and step.name not in ("posted", "work_starts") and not step.lag.startswith("0 "):
+        if step.late and not step.done and step.name not in SAID_BEFORE and not step.lag.startswith("0 "):
             yield f"by {long_day(step.late)}: {step.title} ({WHO[step.actor]})"
     yield f"{long_day(view.start)}: work starts, Form I-9 ({WHO['host']})"
 

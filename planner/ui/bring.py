@@ -54,12 +54,12 @@ def bring(school: School, on: date) -> None:
     try:
         _imported(file.getvalue(), file.name, school, on)
     except BadInput as error:
-        complain([error])
+        complain([error, *error.others])
 
 
 def _imported(data: bytes, name: str, school: School, on: date) -> None:
     """What a file says and what it would change; BadInput where nothing of it can be used."""
-    imported = _as_corrected(calendar_in(data, name, on), name, on)
+    imported = _as_corrected(calendar_in(data, name, on, settle=True), name, on)
     _preview(imported, school)
     if not imported.usable:
         raise BadInput("gives no calendar that can be used; correct what is listed above, or how its events are read", file=name)
@@ -91,7 +91,8 @@ def _as_corrected(imported: Imported, name: str, on: date) -> Imported:
     found = meanings(imported)
     st.subheader("How each event is read", anchor=False)
     st.caption(f"{counted(len(found) - len(imported.not_understood), 'date')} understood, "
-               f"{counted(len(imported.not_understood), 'event')} not used. Change “Means” or “Term” where the planner is wrong.")
+               f"{counted(len(imported.not_understood), 'event')} not used. Change “Means” or “Term” where the planner is wrong."
+               + (f" {imported.says}." if imported.says else ""))
     rows = [{"Event": one.event.summary, "Day": one.event.first, "Means": WORDS[one.means], "Term": one.term} for one in found]
     column = st.column_config
     edited = st.data_editor(

@@ -52,8 +52,9 @@ FIELD_LIST = (
               "you hire in another way."),
     _duration("open", "Posting open, days", "How long students can apply. Empty: 14."),
     _duration("selection", "You read, interview and choose, business days", "Empty: 5."),
-    _duration("decision", "Student decides, days", "Business days for a micro-internship: five to seven. Calendar days for other "
-              "offers: two weeks or more. Empty: 7, or 14."),
+    _duration("decision", "Student decides, business days (other offers: days)",
+              "Business days for a micro-internship: five to seven. "
+              "Calendar days for other offers: two weeks or more. Empty: 7, or 14."),
 
     JobField("job_way", "How you hire", "choice",
              "Each way has rules of its own; only on its own job board does the school approve the posting.", JOB,

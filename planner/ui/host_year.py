@@ -60,7 +60,8 @@ def _job(one: YearJob, view: HostView, titles: dict[str, str]) -> str:
     cells = "".join(f"<td>{day_cell(when, view.on) or 'never'}</td>" for when in (one.start, one.end, one.post_by))
     name = f"{one.number}. {one.season.name}" if one.season else f"{one.number}."
     reached = f"Reaches {'; '.join(titles[kind] for kind in one.reached)}." if one.reached else "Reaches nobody."
-    advised = f" The programme's own day: {long_day(one.advised)}." if one.advised else ""
+    after = ", which comes after the start: it is meant for later ones" if one.advised and one.advised > one.start else ""
+    advised = f" The programme's own day: {long_day(one.advised)}{after}." if one.advised else ""
     return (f'<tr class="first"><th scope="row">{escape(name)}</th>{cells}</tr>'
             f'<tr><td colspan="4"><small>{escape(reached)}{advised}</small></td></tr>')
 
