@@ -37,7 +37,7 @@ COLUMNS = tuple(field.name for field in fields(Fact) if field.name != "line")
 
 
 def read_facts(path: Path) -> list[Fact]:
-    """Every row of a calendar file; BadInput names file, line, column and remedy of the first that cannot be read, the others with it."""
+    """Every row of a calendar file; BadInput for the first that cannot be read (file, line, remedy), the others with it."""
     return facts_in(read_text(path), path.name)
 
 
