@@ -1,7 +1,8 @@
 """What another calendar changes: which cases of a caseload move, on which route, by how many days."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,12 +24,23 @@ COMPARED = ("verdict", "start", "authorized_until", "next_step_by")
 
 @dataclass(frozen=True)
 class Move:
-    """One case on one route, before and after; `days` is how much later the work starts, None where one of the two is closed."""
+    """One case on one route, before and after; `days` is how much later the work starts, None where one of the two is closed.
+
+    line: of the caseload, 0 where it has none; alone: no other line has the same case_id.
+    """
     case_id: str
     route: str
     verdicts: tuple[str, str]
     starts: tuple[date | None, date | None]
     untils: tuple[date | None, date | None]
+    line: int = 0
+    alone: bool = True
+
+    @property
+    def name(self) -> str:
+        """What the case is called: by its line where it has no id, or one that stands twice."""
+        line = f"line {self.line}" if self.line else ""
+        return f"{self.case_id} ({line})" if self.case_id and line and not self.alone else self.case_id or line or "the case"
 
     @property
     def days(self) -> int | None:
@@ -42,7 +54,7 @@ class Move:
             parts.append(f"starts {counted(abs(self.days), 'day')} {way}, {long_day(self.starts[1])}")
         if all(self.untils) and self.untils[0] != self.untils[1]:
             parts.append(f"lasts until {long_day(self.untils[1])} instead of {long_day(self.untils[0])}")
-        return f"{self.case_id or 'the case'}, {self.route}: {'; '.join(parts) or 'other days for the next step'}"
+        return f"{self.name}, {self.route}: {'; '.join(parts) or 'other days for the next step'}"
 
 
 def with_calendar(world: World, slug: str, facts: list[Fact]) -> World:
@@ -72,24 +84,27 @@ class Effect:
 
 def effect(load: Caseload, on: int, before: World, after: World) -> Effect:
     """Every good case of a caseload under both calendars; a bad row is listed, never dropped in silence."""
-    cases, bad, found = 0, list(load.problems), []
+    cases, bad, found, ids = 0, list(load.problems), [], Counter()
     for rows in map(load.read, load.pieces):
+        ids.update(map(str, rows.cases.case_id))
         cases += len(rows.cases)
         bad += rows.problems
         if len(rows.cases):
-            found += moves(rows.cases, on, before, after)
-    return Effect(cases, bad, found)
+            found += moves(rows.cases, on, before, after, rows.lines)
+    return Effect(cases, bad, [replace(move, alone=ids[move.case_id] == 1) for move in found])
 
 
-def moves(cases: Cases, on: int, before: World, after: World) -> Iterator[Move]:
-    """Every case and route that another calendar changes, in the order of the cases."""
+def moves(cases: Cases, on: int, before: World, after: World, lines: Sequence[int] | None = None) -> Iterator[Move]:
+    """Every case and route that another calendar changes, in the order of the cases; lines: of each in its file."""
+    lines = np.zeros(len(cases), int) if lines is None else lines
     first, second = make_plan(cases, on, before), make_plan(cases, on, after)
     changed = {name: np.logical_or.reduce([getattr(first.routes[name], column) != getattr(second.routes[name], column)
                                            for column in COMPARED]) for name in first.routes}
     for row in np.flatnonzero(np.logical_or.reduce(list(changed.values()))):
         for name in first.routes:
             if changed[name][row]:
-                yield _move(str(cases.case_id[row]), name, first.routes[name], second.routes[name], row)
+                move = _move(str(cases.case_id[row]), name, first.routes[name], second.routes[name], row)
+                yield replace(move, line=int(lines[row]))
 
 
 def _move(case_id, route, before, after, row) -> Move:

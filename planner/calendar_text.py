@@ -108,13 +108,18 @@ def _shifts(term: Term, before: Term) -> list[str]:
             (("starts", term.start - before.start), ("ends", term.end - before.end)) if n]
 
 
+def cases_that_move(found: list[Move]) -> int:
+    """How many cases move, however many of them share a name, and on however many routes each does."""
+    return len({(move.line, move.case_id) for move in found})
+
+
 def moved_in_words(found: list[Move]) -> str:
     """How many cases move.
 
     >>> moved_in_words([])
     'No case moves.'
     """
-    n = len({move.case_id for move in found})
+    n = cases_that_move(found)
     return "No case moves." if not n else f"{counted(n, 'case')} {'moves' if n == 1 else 'move'}:"
 
 

@@ -15,7 +15,8 @@ from planner.write_changes import COLUMNS, changes_csv
 from planner.write_results import harmless
 
 NUMBERS, TRUTHS, TEXTS = ("days_later", "line"), ("newly_misses_start", "newly_makes_start"), (
-    "scenario", "case_id", *(f"{name}_{when}" for name in ("verdict", "route", "next_step") for when in ("before", "after")))
+    "scenario", "case_id",
+    *(f"{name}_{when}" for name in ("verdict", "route", "next_step", "cautions") for when in ("before", "after")))
 SCHEMA = pa.schema([(name, pa.int32() if name in NUMBERS else pa.bool_() if name in TRUTHS else pa.string() if name in TEXTS
                      else pa.date32()) for name in COLUMNS])
 

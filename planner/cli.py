@@ -124,8 +124,9 @@ def compare(cases: Annotated[Path, typer.Argument(metavar="CASES.csv", help="Or 
             ) -> None:
     """Compare a caseload under several what-ifs with today's rules and times: who changes, by how many days, who misses the start.
 
-    CHANGES.csv has one row for each case that a scenario changes, ranked: who newly misses the offer's start, who newly makes it,
-    other verdicts, then the rest, most days first.
+    CHANGES.csv has one row for each case that a scenario changes, ranked: who newly misses the offer's start, who newly is in
+    time only with a faster answer of the office (caution expedite), who newly makes it, other verdicts, then the rest, most days
+    first.
     """
     from planner.cli_tables import compare_caseload
     status_date, world = _status_date(on), load_world()

@@ -81,7 +81,7 @@ class Changes:
     def changed(self) -> np.ndarray:
         """Cases in which anything a person would notice is another."""
         either = [getattr(self.before, name) != getattr(self.after, name) for name in CHANGED]
-        return np.logical_or.reduce(either) & ~self.impossible
+        return np.logical_or.reduce([*either, self.before.expedited != self.after.expedited]) & ~self.impossible
 
     @cached_property
     def only_until(self) -> np.ndarray:
@@ -113,9 +113,15 @@ class Changes:
         return ~self.before.in_time & self.after.in_time & ~self.impossible
 
     @cached_property
+    def newly_hurried(self) -> np.ndarray:
+        """Cases that are in time only if the office is asked for a faster answer, and were not so before."""
+        return self.after.expedited & ~self.before.expedited & ~self.impossible
+
+    @cached_property
     def ranked(self) -> np.ndarray:
-        """Changed rows: who newly misses the start, then who newly makes it, then other verdicts; most days first."""
-        kind = np.select([self.newly_missed, self.newly_made, self.other_verdict], [0, 1, 2], 3)
+        """Changed rows: who newly misses the start, then who newly needs a faster answer to make it, then who newly makes it, then
+        other verdicts; most days first."""
+        kind = np.select([self.newly_missed, self.newly_hurried, self.newly_made, self.other_verdict], [0, 1, 2, 3], 4)
         return (order := np.lexsort((-_size(self), kind)))[self.changed[order]]
 
     def verdicts(self) -> tuple[np.ndarray, np.ndarray]:

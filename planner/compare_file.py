@@ -76,7 +76,10 @@ def said(one: Scenario, changes: Changes) -> str:
     'slow: 1 newly misses the start, 0 newly make it, 1 case changes, the work starts up to 5 days later'
     """
     missed, made, changed = (int(np.sum(rows)) for rows in (changes.newly_missed, changes.newly_made, changes.changed))
+    hurried = int(changes.newly_hurried.sum())
+    faster = [f"{hurried:,} newly in time only with a faster answer of the office"] if hurried else []
     longest = int(changes.days.max(initial=0))
-    counts = (f"{missed:,} newly miss{'es' if missed == 1 else ''} the start", f"{made:,} newly make{'s' if made == 1 else ''} it",
+    counts = (f"{missed:,} newly miss{'es' if missed == 1 else ''} the start", *faster,
+              f"{made:,} newly make{'s' if made == 1 else ''} it",
               f"{changed:,} case{' changes' if changed == 1 else 's change'}")
     return f"{one.title}: {', '.join(counts)}" + (f", the work starts up to {counted(longest, 'day')} later" if longest > 0 else "")

@@ -11,7 +11,7 @@ from string import Formatter
 import numpy as np
 
 from planner.case import I765_CATEGORIES, STATUSES
-from planner.days import BLANK, to_date
+from planner.days import BLANK, months, to_date
 from planner.law import Law
 
 H1B_LATER = ("h1b_start", "h1b_valid_from", "h1b_ended")
@@ -122,3 +122,19 @@ def _remedies(one: Contradiction, cases, on: int, law: Law) -> Iterator[str]:
     columns = [known[name].tolist() for name in named]
     for row in range(len(cases)):
         yield one.remedy.format(**{name: to_date(column[row]) for name, column in zip(named, columns, strict=True)})
+
+
+def doubtful_ends(cases, on: int, law: Law) -> np.ndarray:
+    """Rows whose program ends so late that the year is worth a second look; they are answered all the same.
+
+    >>> from planner.cases import Cases
+    >>> from planner.days import day
+    >>> from planner.law import load_law
+    >>> facts = {"status": "F-1", "program_start": "2025-08-25"}
+    >>> cases = Cases.of([facts | {"program_end": end} for end in ("2036-11-24", "2036-11-25", "2072-05-14")])
+    >>> doubtful_ends(cases, day("2026-11-24"), load_law()).tolist()
+    [1, 2]
+    """
+    longest = months(law.number("planner.longest_program", on)).add(cases.program_start)
+    farthest = months(law.number("planner.farthest_end", on)).add(np.int32(on))
+    return np.flatnonzero((cases.program_end > longest) | (cases.program_end > farthest))

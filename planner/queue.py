@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from planner.answer import LATER, NO, PARTLY, STEP_MILESTONES, UNKNOWN, YES
-from planner.batch import Batch
+from planner.batch import Batch, known_or
 from planner.best import best_routes
 from planner.cases import Cases
 from planner.closings import closings
@@ -39,7 +39,7 @@ class Queue:
     open_by: as planner.office_days.open_before; missed: the last day on which it would have made the offer's own start; never:
     that day lies before the step was possible. closes, closing, closing_route, closing_until, closes_open: as in
     planner.closings.Closings. own_bucket: by the step of the best route alone; bucket: closings count too; decides: the closing
-    comes before that step, so it is what has to be met.
+    comes before that step, so it is what has to be met; past: too late for an offer whose work is over.
     """
     on: int
     rule_ids: tuple[str, ...]
@@ -68,6 +68,7 @@ class Queue:
     closing_bucket: np.ndarray
     own_bucket: np.ndarray
     decides: np.ndarray
+    past: np.ndarray
     bucket: np.ndarray
 
     def __len__(self) -> int:
@@ -85,10 +86,11 @@ class Queue:
 
     @cached_property
     def ranked(self) -> np.ndarray:
-        """Rows in the order of the queue: whom a closing presses by its day; then by bucket, the least float, the earliest day."""
+        """Rows in the order of the queue: whom a closing presses by its day; then by bucket, offers that are over last in
+        it, the least float, the earliest day."""
         last = np.where(self.act_float == BLANK, FAR_OFF, self.act_float)
         pressed = np.where(self.pressed, self.closes, FAR_OFF)
-        return np.lexsort((np.where(self.act_by == BLANK, FAR_OFF, self.act_by), last, self.bucket, pressed))
+        return np.lexsort((np.where(self.act_by == BLANK, FAR_OFF, self.act_by), last, self.past, self.bucket, pressed))
 
     @property
     def pressed(self) -> np.ndarray:
@@ -153,6 +155,7 @@ def queue_of(plan: Plan) -> Queue:
                  float_days=floats, missed=missed, never=never, offer_start=plan.cases.offer_start,
                  closes=closing.day, closing=closing.kind, closing_route=closing.route, closing_until=closing.until,
                  closes_open=closing.open_by, closing_bucket=soon, own_bucket=own, decides=decides,
+                 past=(own == TOO_LATE) & (known_or(plan.cases.offer_end, plan.cases.offer_start) < plan.on),
                  bucket=np.where(decides, soon, own), **columns)
 
 

@@ -16,6 +16,7 @@ from planner.world import World
 from planner.write_results import harmless
 
 TITLES = tuple(route.title for route in ALL_ROUTES.values())
+OVER = "too late, the offer is over"
 HEADS = ("Student", "By", "Next step", "Due", "Last open day", "Route closes", "Float", "Route", "Verdict", "Had to happen by",
          "Move the start by", "Near its limit", "Earliest start", "What holds it")
 
@@ -27,7 +28,7 @@ def queue_table(names: np.ndarray, queue: Queue, near: list[str], rows: np.ndarr
     """
     open_ = queue.verdict[rows] > 0
     columns = {
-        "Student": pa.array([harmless(str(name)) for name in names[rows]], pa.string()), "Due": _words(queue.bucket[rows], BUCKETS),
+        "Student": pa.array([harmless(str(name)) for name in names[rows]], pa.string()), "Due": _due(queue, rows),
         "Next step": _steps(queue, rows), "By": _days(queue.act_by[rows]),
         "Last open day": _days(np.where(queue.decides, queue.closes_open, queue.open_by)[rows]),
         "Route closes": _days(queue.closes[rows]), "Float": _numbers(queue.act_float[rows]),
@@ -53,6 +54,10 @@ def in_words(rule: str, world: World) -> str:
     if rule.startswith("processing."):
         return sentence(world.processing.figures[rule].says)
     return world.law.rules[rule].says if rule else ""
+
+
+def _due(queue: Queue, rows: np.ndarray) -> pa.Array:
+    return _words(np.where(queue.past[rows], len(BUCKETS), queue.bucket[rows]), [*BUCKETS, OVER])
 
 
 def _steps(queue: Queue, rows: np.ndarray) -> pa.Array:

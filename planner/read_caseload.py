@@ -19,8 +19,9 @@ import pyarrow.csv
 from planner.caseload_header import NOT_UTF8, Header, read_header
 from planner.cases import CODINGS, DATES, FIELDS, Cases, read_cell
 from planner.cells import meant_as_a_day, shown
+from planner.days import to_date
 from planner.errors import BadInput
-from planner.facts import contradictions
+from planner.facts import contradictions, doubtful_ends
 from planner.ids import Ids
 from planner.read_table import SERIALS_FROM, Table, open_table
 from planner.records import NEVER_CLOSED, SEPARATORS, Records
@@ -29,6 +30,7 @@ from planner.words import counted
 from planner.world import World
 
 ROWS = 65_536                   # cases answered at once
+FAR_AWAY = "is far away for the end of a program; it is answered, check the year"
 MOST_REMEMBERED = 100_000       # distinct texts of a column kept between pieces
 TEXT, WORDS = pa.string(), pa.dictionary(pa.int32(), pa.string())
 
@@ -110,7 +112,7 @@ class Caseload:
             return read_cell(name, text, self.world.schools)
         except BadInput as problem:
             if not self.spellings:
-                raise
+                raise with_meaning(problem, name, text) from None
             meaning = self.spellings.meaning(name, text)
             if not meaning:
                 raise
@@ -126,6 +128,18 @@ class Caseload:
         for text, n in zip(texts, times.tolist(), strict=True):
             if says := self._meant.get((name, text)):
                 self.read_as[name, says] += n
+
+
+def with_meaning(problem: BadInput, name: str, text: str) -> BadInput:
+    """The same problem; where a cell is another spelling of a word, with that word.
+
+    >>> str(with_meaning(BadInput("is not one of master, doctorate"), "level", "PhD"))
+    'is not one of master, doctorate; did you mean doctorate?'
+    """
+    meaning = None if name in DATES or "did you mean" in problem.remedy else Spellings().meaning(name, text)
+    if meaning is None:
+        return problem
+    return BadInput(f"{problem.remedy}; did you mean {meaning.text}?", column=problem.column, value=problem.value)
 
 
 def open_caseload(file: BinaryIO, name: str, on: int, world: World, mapping: Mapping[str, str | None] | None = None,
@@ -243,6 +257,9 @@ class _Piece:
         for row, column, value, remedy in contradictions(cases, self.load.on, self.load.world.law):
             self.problems.append(self.load.bad(remedy, lines[row], column, value))
             good[row] = False
+        for row in doubtful_ends(cases, self.load.on, self.load.world.law).tolist():
+            if good[row]:
+                self.problems.append(self.load.bad(FAR_AWAY, lines[row], "program_end", str(to_date(cases.program_end[row]))))
         return (cases, lines) if good.all() else (cases[good], lines[good])
 
 

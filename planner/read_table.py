@@ -96,9 +96,22 @@ def _csv_table(file: BinaryIO, first: bytes, name: str) -> Table:
             first += file.read(LOOKED_AT)
     except OSError as error:
         raise unreadable(name, error) from None
-    dialect = dialect_of(first)
+    dialect, named = dialect_of(first), _named_otherwise(name)
+    if named and dialect.separator.encode() not in first:
+        raise BadInput(f"is text, and no {named} as its name says; save the table as .xlsx, or as CSV UTF-8", file=name)
     rejoined = with_known_line_ends(file) if file.seekable() else _Rejoined(first, file)
-    return Table(_csv_blocks(rejoined, dialect, name), titles_not_read(dialect.titles))
+    notes = [f"is text, and no {named} as its name says: read as CSV"] if named else []
+    return Table(_csv_blocks(rejoined, dialect, name), [*notes, *titles_not_read(dialect.titles)])
+
+
+def _named_otherwise(name: str) -> str:
+    """What the ending of a text file's name says that it is, "" where that is a text.
+
+    >>> _named_otherwise("students.XLSX"), _named_otherwise("students.csv")
+    ('workbook', '')
+    """
+    ending = str(name).lower().rpartition(".")[2]
+    return {"xlsx": "workbook", "xlsm": "workbook", "xls": "workbook", "parquet": "Parquet file"}.get(ending, "")
 
 
 def _csv_blocks(file: BinaryIO, dialect: Dialect, name: str) -> Iterator[Records]:

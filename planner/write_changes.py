@@ -8,14 +8,15 @@ from datetime import date
 
 import numpy as np
 
+from planner.answer import codes_in
 from planner.compare import Changes
 from planner.days import BLANK, to_date
 from planner.queue import Queue
-from planner.routes import ALL_ROUTES, NEXT_STEPS, VERDICTS
+from planner.routes import ALL_ROUTES, CAUTIONS, NEXT_STEPS, VERDICTS
 from planner.write_results import harmless
 
 BOTH = ("verdict", "route", "earliest_start", "next_step", "next_step_by")
-LAST = ("authorized_until", "route_closes", "last_open_day")
+LAST = ("authorized_until", "route_closes", "last_open_day", "cautions")
 COLUMN = {"last_open_day": "open_by"}       # of a queue, where it goes by another name
 COLUMNS = ("scenario", "case_id", *(f"{name}_{when}" for name in BOTH for when in ("before", "after")),
            "days_later", "newly_misses_start", "newly_makes_start", "line",
@@ -39,7 +40,8 @@ def _answer(queue: Queue, row: int) -> dict[str, object]:
         return dict.fromkeys((*BOTH, *LAST)) | {"verdict": verdict}
     return {"verdict": verdict, "route": tuple(ALL_ROUTES)[queue.route[row]], "earliest_start": to_date(queue.earliest_start[row]),
             "next_step": NEXT_STEPS[queue.next_step[row]] or None, "next_step_by": to_date(queue.by[row])} | {
-                name: to_date(getattr(queue, COLUMN.get(name, name))[row]) for name in LAST}
+                name: to_date(getattr(queue, COLUMN.get(name, name))[row]) for name in LAST[:-1]} | {
+                "cautions": ";".join(codes_in(int(queue.cautions[row]), CAUTIONS)) or None}
 
 
 def changes_csv(rows: Iterable[dict[str, object]], header: bool = True) -> bytes:

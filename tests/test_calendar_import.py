@@ -386,6 +386,18 @@ def test_the_command_counts_the_cases_that_move(capsys, tmp_path):
 
 
 @pytest.mark.usefixtures("elmwood")
+def test_cases_that_share_a_name_are_counted_each_and_one_without_goes_by_its_line(capsys, tmp_path):
+    caseload = tmp_path / "cases.csv"
+    rows = [f"{name}," + ",".join(CASE.values()) for name in ("A", "A", "", "B")]
+    caseload.write_text("case_id," + ",".join(CASE) + "\n" + "\n".join(rows) + "\n")
+    main(["calendar", "elmwood", str(FILES / "google.ics"), "--on", "2026-09-10", "--cases", str(caseload)])
+    said = capsys.readouterr().out
+    assert "\n4 cases move, of 4 cases.\n" in said
+    assert [line.split(", cpt")[0].strip() for line in said.splitlines() if ", cpt: " in line] == [
+        "A (line 2)", "A (line 3)", "line 4", "B"]
+
+
+@pytest.mark.usefixtures("elmwood")
 def test_the_command_lists_the_rows_that_cannot_be_used(capsys, tmp_path):
     caseload = tmp_path / "cases.csv"
     rows = [",".join(CASE.values()), ",".join((CASE | {"school": "atlantis"}).values())]

@@ -11,6 +11,7 @@ from random_cases import ON, random_cases
 from planner.cases import Cases
 from planner.cli import main
 from planner.compare import compared, distinct, scenario
+from planner.compare_file import said
 from planner.days import BLANK, day, to_date
 from planner.plan import make_plan
 from planner.queue import queue_of, queue_of_cases
@@ -47,6 +48,29 @@ def test_a_faster_office_makes_starts_that_were_missed():
     assert changes.newly_made.tolist() == [True]
     assert changes.newly_missed.tolist() == [False]
     assert changes.days.tolist() == [-6], "from 7 December to the offer's day, not to 30 November"
+
+
+@pytest.mark.parametrize(("at", "hurried"), [(9, False), (10, False), (11, True), (12, True)])
+def test_who_is_newly_in_time_only_with_a_faster_office_is_counted_apart(at, hurried):
+    """A J-1 program that ends on Mon 7 December: asked for on Sun 22 November, ten business days end on it."""
+    case = {"status": "J-1", "program_start": "2025-08-19", "program_end": "2026-12-07", "offer_start": "2026-12-28"}
+    found = under({"title": "x", "schools": {"generic": {"lead_time": {"at": at, "cpt": 30}}}}, case)
+    assert (found.newly_hurried.tolist(), found.newly_missed.tolist()) == ([hurried], [False])
+    rows = list(change_rows("x", np.array(["A"], object), np.array([2]), found))
+    assert ["expedite" in (row["cautions_before"] or "") for row in rows] == [False] * len(rows)
+    assert ["expedite" in (row["cautions_after"] or "") for row in rows] == [hurried] * len(rows)
+    assert (("1 newly in time only with a faster answer" in said(scenario(WhatIf(title="x"), WORLD, ON), found)) == hurried)
+
+
+def test_after_who_newly_misses_the_start_comes_who_needs_a_faster_office():
+    late = {"offer_start": "2026-12-07"}
+    hurried = {"status": "J-1", "program_start": "2025-08-19", "program_end": "2026-12-04", "offer_start": "2026-12-28"}
+    found = under({"schools": {"generic": {"lead_time": {"cpt": 15, "at": 10}}}}, {"offer_start": "2026-12-01"},
+                  hurried | {"program_end": "2026-12-03"}, late)
+    assert found.ranked.tolist() == [2, 0] and not found.newly_hurried.any(), "too short already"
+    found = under({"schools": {"generic": {"lead_time": {"cpt": 15, "at": 11}}}}, {"offer_start": "2026-12-01"},
+                  hurried | {"program_end": "2026-12-07"}, late)
+    assert found.ranked.tolist() == [2, 1, 0]
 
 
 def test_nothing_changes_under_the_rules_of_today():

@@ -13,6 +13,7 @@ from planner.days import BLANK, day, to_date
 from planner.near import near_limits
 from planner.plan import make_plan
 from planner.queue import BUCKETS, MONTH, TODAY, WEEK, Queue, queue_of, queue_of_cases
+from planner.queue_table import queue_table
 from planner.routes import NEXT_STEPS, ROUTES, VERDICTS
 from planner.world import load_world
 
@@ -119,7 +120,7 @@ def test_the_ranking_is_by_what_closes_soon_then_by_bucket_then_float_then_day()
     soon = [ON <= queue.closes[row] <= ON + 30 for row in ranked]
     assert 0 < sum(soon) < 2000
     keys = [(0, queue.closes[row], 0) if first else
-            (1, queue.bucket[row], 2**31 if queue.act_float[row] == BLANK else queue.act_float[row])
+            (1, queue.bucket[row], queue.past[row], 2**31 if queue.act_float[row] == BLANK else queue.act_float[row])
             for row, first in zip(ranked, soon, strict=True)]
     assert [key[:2] for key in keys if not key[0]] == sorted(key[:2] for key in keys if not key[0])
     assert [key for key in keys if key[0]] == sorted(key for key in keys if key[0])
@@ -192,6 +193,15 @@ def test_whose_days_without_work_run_out_is_first_to_act_and_not_later():
     queue = queue_of(plan_of(IDLE, {"offer_start": "2026-12-21"}, on="2026-11-24"))
     assert queue.ranked.tolist() == [0, 1]
     assert (BUCKETS[queue.bucket[0]], date(queue.act_by[0]), queue.act_float[0]) == ("next 30 days", "2026-12-03", 9)
+
+
+@pytest.mark.parametrize(("end", "over"), [("2026-11-21", True), ("2026-11-22", False), ("2026-11-23", False)])
+def test_an_offer_whose_work_is_over_is_last_of_those_too_late_and_said_so(end, over):
+    plan = plan_of({"offer_start": "2026-02-01", "offer_end": end}, {"offer_start": "2026-12-01"})
+    queue = queue_of(plan)
+    assert queue.ranked.tolist() == ([1, 0] if over else [0, 1])
+    said = queue_table(np.array(["A", "B"], object), queue, ["", ""], np.arange(2), WORLD)["Due"].to_pylist()
+    assert said == ["too late, the offer is over" if over else "too late for the offer", "too late for the offer"]
 
 
 # What is near its limit

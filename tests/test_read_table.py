@@ -28,7 +28,7 @@ from planner.ids import Ids
 from planner.mapping import suggested_mapping
 from planner.parts import parts_of
 from planner.read_caseload import open_caseload
-from planner.read_table import headings_of
+from planner.read_table import headings_of, open_table
 from planner.spellings import (
     DAY_FIRST,
     EITHER,
@@ -36,7 +36,7 @@ from planner.spellings import (
     SPELLINGS,
     Spellings,
 )
-from planner.whole_caseload import read_whole
+from planner.whole_caseload import read_whole, whole
 from planner.world import load_world
 
 ON, WORLD, ROOT = day("2026-11-22"), load_world(), Path(__file__).parent.parent
@@ -292,6 +292,43 @@ def test_a_workbook_longer_than_a_piece_keeps_its_lines(monkeypatch):
     assert list(rows) == list(range(2, 11))
     assert problems == ['cases.xlsx, line 10, column case_id: "S3" stands on line 5 too; both are answered, give each case its own '
                         "name"]
+
+
+@pytest.mark.parametrize("name", ["cases.xlsx", "CASES.XLSM"])
+def test_a_text_that_is_named_as_a_workbook_is_said_to_be_none(name):
+    text = b"case_id,status,program_start,program_end\nA,F-1,2025-08-25,2027-05-14\n"
+    assert open_table(io.BytesIO(text), name).notes == ["is text, and no workbook as its name says: read as CSV"]
+    assert open_table(io.BytesIO(text), "cases.csv").notes == []
+    with pytest.raises(BadInput, match="is text, and no workbook as its name says; save the table as .xlsx, or as CSV UTF-8$"):
+        open_table(io.BytesIO(b"not a workbook"), name)
+
+
+@pytest.mark.parametrize(("end", "doubtful"), [("2036-11-22", False), ("2036-11-23", True), ("2072-05-14", True)])
+def test_a_program_that_ends_too_far_away_is_answered_and_named(end, doubtful):
+    text = f"case_id,status,program_start,program_end\nA,F-1,2025-08-25,{end}\n".encode()
+    found = whole(open_caseload(io.BytesIO(text), "c.csv", day("2026-11-22"), load_world()), lambda _n: None)
+    assert (len(found.cases), found.left_out) == (1, 0)
+    says = (
+        f'c.csv, line 2, column program_end: "{end}" is far away for the end of a program; it is answered, check the year')
+    assert [str(one) for one in found.problems] == [says][:doubtful]
+
+
+@pytest.mark.parametrize(("start", "doubtful"), [("2020-05-14", False), ("2020-05-13", True)])
+def test_a_program_of_more_than_twelve_years_is_answered_and_named(start, doubtful):
+    text = f"status,program_start,program_end\nF-1,{start},2032-05-14\n".encode()
+    found = whole(open_caseload(io.BytesIO(text), "c.csv", day("2026-11-22"), load_world()), lambda _n: None)
+    assert (len(found.cases), len(found.problems)) == (1, doubtful)
+
+
+@pytest.mark.parametrize(("fact", "text", "says"), [
+    ("level", "PhD", "did you mean doctorate?"), ("stem", "Y", "write true or false; did you mean true?"),
+    ("status", "F1", "did you mean F-1?")])
+def test_the_strict_remedy_names_the_word_that_another_spelling_means(fact, text, says):
+    given = {"status": "F-1", "program_start": "2025-08-25", "program_end": "2027-05-14", "case_id": "B", "level": "", "stem": ""}
+    rows = [given, given | {"case_id": "A", fact: text}]
+    text = "\n".join([",".join(given), *(",".join(row.values()) for row in rows)]) + "\n"
+    found = whole(open_caseload(io.BytesIO(text.encode()), "c.csv", day("2026-11-22"), load_world()), lambda _n: None)
+    assert [str(one).endswith(says) for one in found.problems] == [True]
 
 
 def test_macros_are_never_run_and_the_cases_are_read():

@@ -205,10 +205,9 @@ def moved(data: bytes, name: str, on: date, before: World, changed: World) -> Ef
 
 
 def _moves_table(cases: int, found: list[Move]) -> str:
-    n = len({move.case_id for move in found})
     said = f"<b>{moved_in_words(found).rstrip(':.')}</b>, of {counted(cases, 'case')}."
-    rows = "".join(f'<tr class="first"><th scope="row">{escape(move.case_id)}</th><td>{escape(ALL_ROUTES[move.route].title)}</td>'
+    rows = "".join(f'<tr class="first"><th scope="row">{escape(move.name)}</th><td>{escape(ALL_ROUTES[move.route].title)}</td>'
                    f"<td>{escape(str(move).split(': ', 1)[1])}</td></tr>" for move in found[:MOST_SHOWN])
     more = f"<p>and {counted(len(found) - MOST_SHOWN, 'more move')}.</p>" if len(found) > MOST_SHOWN else ""
     return f'<div class="wa wa-moves"><p>{said}</p>' + (
-        table("Cases that move", ("Case", "Route", "What moves"), rows, "closed") + more if n else "") + "</div>"
+        table("Cases that move", ("Case", "Route", "What moves"), rows, "closed") + more if found else "") + "</div>"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from planner.ui.advise.bring import LEFT_OUT, PRIVATE, bring, template_button
+from planner.ui.advise.bring import EXAMPLE_DAY, LEFT_OUT, PRIVATE, bring, template_button
 from planner.ui.advise.compared import compared
 from planner.ui.advise.desk import Desk
 from planner.ui.advise.exports import exports
@@ -79,6 +79,7 @@ def _about(desk: Desk) -> str:
     what = "Example: " + counted(len(desk), "synthetic student") + ", drawn by this planner; none is real" if desk.synthetic else \
         f"{_students_of(desk)} of {escape(desk.load.name)}"
     bad = len(desk.load.problems)
+    drawn = ", the day it was drawn for" if desk.synthetic and desk.day == EXAMPLE_DAY else ""
     notes = "".join(f" {escape(sentence(note)).rstrip('.')}." for note in desk.load.notes)
     mend = f" {counted(bad, 'thing')} to mend, listed below." if bad else ""
-    return f"{what}. Planned on {long_day(desk.day)}, all routes.{notes}{mend}"
+    return f"{what}. Planned on {long_day(desk.day)}{drawn}, all routes.{notes}{mend}"

@@ -77,6 +77,8 @@ def said(spec: WhatIf, changes: Changes) -> str:
         return f"{sentence(if_so(spec))}, nothing changes for anybody."
     who_misses = f"{missed:,} more student{'' if missed == 1 else 's'}" if missed else "nobody more"
     first = f"{who_misses} {'misses' if missed < 2 else 'miss'} the start"
+    hurried = int(changes.newly_hurried.sum())
+    first += f", {hurried:,} more in time only with a faster answer of the office" if hurried else ""
     first += f", {made:,} more make{'s' if made == 1 else ''} it" if made else ""
     comma = "" if if_so(spec).startswith("under") else ","
     rest = (("the last day of work moves for", until), ("only the day to act for", act),

@@ -51,7 +51,9 @@ def exports(desk: Desk) -> None:
     st.caption("Results have one row for each student and route, with the columns of the command line. The saved scenario file "
                "gives the same rows there: python -m planner caseload CASES.csv --what-if what_if.toml --out RESULTS.csv. "
                "A name that a spreadsheet could take for a formula gets an apostrophe. Where you have chosen a school for rows "
-               "without one, write it into the column school to get the same rows there.")
+               "without one, write it into the column school to get the same rows there. The command line reads dates as "
+               "2027-05-14 and the planner's own words; this page reads more: what it took otherwise than it is written, as it "
+               "says under the file, has to be written so before you run it there.")
 
 
 def results(desk: Desk, spec: WhatIf | None) -> bytes:

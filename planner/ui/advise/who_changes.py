@@ -12,6 +12,7 @@ from planner.routes import VERDICTS
 from planner.ui.advise.desk import Desk
 from planner.write_results import harmless
 
+FATES = (None, "newly missed", "only with a faster office", "newly made")
 MOST = 100                          # changed students in the table; the download has all
 
 
@@ -28,7 +29,7 @@ def who_changes(desk: Desk, changes: Changes) -> None:
                                 "Start, scenario": day, "Offer starts": day, "Act by, as planned": day,
                                 "Act by, scenario": day, "Days later": column.NumberColumn(width=95)})
     more = f"The first {MOST:,} of {len(rows):,}; the download below has all. " if len(rows) > MOST else ""
-    st.caption(more + "Who newly misses the start comes first, most days first.")
+    st.caption(more + "Who newly misses the start comes first, then who needs a faster answer, most days first.")
 
 
 def changes_table(desk: Desk, changes: Changes, rows: np.ndarray) -> pa.Table:
@@ -36,11 +37,11 @@ def changes_table(desk: Desk, changes: Changes, rows: np.ndarray) -> pa.Table:
     def numbers(column):
         return pa.array(column[rows], mask=column[rows] == BLANK)
     before, after = changes.before, changes.after
-    fate = np.select([changes.newly_missed[rows], changes.newly_made[rows]], [1, 2], 0)
+    fate = np.select([kind[rows] for kind in (changes.newly_missed, changes.newly_hurried, changes.newly_made)], [1, 2, 3], 0)
     routes = [[TITLES[queue.route[row]] if queue.verdict[row] else None for row in rows] for queue in (before, after)]
     return pa.table({
         "Student": pa.array([harmless(str(name)) for name in desk.load.cases.case_id[rows]], pa.string()),
-        "The start": pa.array([(None, "newly missed", "newly made")[one] for one in fate], pa.string()),
+        "The start": pa.array([FATES[one] for one in fate], pa.string()),
         "Days later": numbers(changes.days), "Verdict, as planned": [VERDICTS[code] for code in before.verdict[rows]],
         "Verdict, scenario": [VERDICTS[code] for code in after.verdict[rows]],
         "Start, as planned": numbers(before.start).cast(pa.date32()),
