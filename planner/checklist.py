@@ -77,4 +77,4 @@ def _weekend(milestone: MilestoneView, by: date | None) -> str:
     """A request on a closed day counts like one on the office's last open day before it."""
     if milestone.name != "requested" or by == milestone.late:
         return ""
-    return f" {long_day(milestone.late)} counts like this day, the last before it that the office is open."
+    return f" The last day is {long_day(milestone.late)}; the office is closed then."

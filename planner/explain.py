@@ -4,7 +4,7 @@ Nobody writes the reasons by hand: they are read off the arcs that hold each mil
 """
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from planner.answer import NO, Answer
 from planner.best import FAVOURS, GOODNESS
@@ -53,11 +53,17 @@ def explain_case(case: Cases, on: int, world: World | None = None, clock: Counte
 
 
 def _begun_in_time(row: Row, best: RouteView) -> list[tuple[date, str]]:
-    """Where nothing is open because the offer starts too late: the last day to begin, each planned again, and what it opens."""
+    """Where nothing is open because the offer starts too late: the last weekday to begin, planned again, and what it opens."""
     if best.verdict != "no" or row.case["held"] or not row.case["offer_start"]:
         return []
     late = [answer for answer in row.plan.routes.values() if row.reasons(answer) == ["too_late_to_start"]]
-    return [(last, answer.route.title) for answer in late if (last := last_day_to_begin(row, answer)) and _opens(row, answer, last)]
+    lasts = [(_weekday(last_day_to_begin(row, answer)), answer) for answer in late]
+    return [(last, answer.route.title) for last, answer in lasts if _opens(row, answer, last)]
+
+
+def _weekday(when: date) -> date:
+    """The day itself, or the Friday before a weekend: the last on which people begin."""
+    return when - timedelta(max(0, when.weekday() - 4))
 
 
 def _opens(row: Row, answer: Answer, start: date) -> bool:
@@ -68,7 +74,7 @@ def _opens(row: Row, answer: Answer, start: date) -> bool:
     case = {name: value for name, value in (row.case | {"offer_start": start}).items() if value is not None}
     again = make_plan(Cases.of([case]), row.plan.on, row.world, {answer.route.name: type(answer.route)})
     row, answer = Row(again, 0), again.routes[answer.route.name]
-    return row.verdict(answer) == "yes" and "expedite" not in row.cautions(answer)
+    return row.verdict(answer) in ("yes", "partly") and "expedite" not in row.cautions(answer)
 
 
 def _goodness(view: RouteView):

@@ -8,6 +8,8 @@ from planner.slots import Slots
 from planner.views import Note
 from planner.words import by_route, long_day, words
 
+OF_J1 = {"on_campus.hours_in_session": "on_campus.j1_hours", "on_campus.ends_with_program": "on_campus.j1_authorization",
+         "on_campus.needs_offer_on_campus": "on_campus.j1_authorization"}
 ASKS_THE_OFFICE = ("cpt", "opt_pre", "opt_post", "opt_stem", "at", "hardship", "intl_org")
 
 
@@ -65,6 +67,15 @@ def _cut_off(row: Row, route: str) -> list[Note]:
     return [Note("school_cut_off", says, read_on(row.school.lead_time["cpt"].source))]
 
 
+def rule_for(status: str, rule: str) -> str:
+    """The rule to cite: work on campus of a J-1 student has a law of its own.
+
+    >>> rule_for("J-1", "on_campus.hours_in_session"), rule_for("F-1", "on_campus.hours_in_session")
+    ('on_campus.j1_hours', 'on_campus.hours_in_session')
+    """
+    return OF_J1.get(rule, rule) if status == "J-1" else rule
+
+
 def _note(row: Row, answer: Answer, kind: str, code: str, to: str) -> Note:
     entry, route = words()[kind][code], answer.route.name
     facts = Slots(row, answer, code)
@@ -73,5 +84,6 @@ def _note(row: Row, answer: Answer, kind: str, code: str, to: str) -> Note:
     says, rule = entry.get(f"to_{to}", says), by_route(entry["rule"], route)
     if "says_stale" in entry and is_stale(row, answer):
         says, rule = entry["says_stale"], by_route(entry["stale_rule"], route)
+    rule = rule_for(row.case["status"], rule)
     short = entry.get(f"headline{past}", "") if to == "student" else ""
     return Note(code, says.format_map(facts), cite(row, rule), rule, short.format_map(facts))

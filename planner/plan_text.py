@@ -87,7 +87,7 @@ def _route_cells(route: RouteView) -> tuple[str, ...]:
     if route.until_counts_from_start:
         until += f", begun {written(route.start)}"
     return (route.route, route.verdict, written(route.earliest_start), shift, until,
-            route.next_step, written(route.next_step_by))
+            route.next_step, written(route.act_by))
 
 
 def _why(best: RouteView, said: str) -> Iterator[str]:
@@ -96,11 +96,12 @@ def _why(best: RouteView, said: str) -> Iterator[str]:
     yield from ("", f"Why {written(best.earliest_start)} ({best.title})")
     if best.why != said:
         yield best.why
-    yield from aligned(_milestone_cells(milestone) for milestone in best.milestones)
+    yield from aligned(_milestone_cells(best, milestone) for milestone in best.milestones)
 
 
-def _milestone_cells(one: MilestoneView) -> tuple[str, ...]:
-    state = "done" if one.done else "" if one.late is None else f"by {written(one.late)} at the latest"
+def _milestone_cells(route: RouteView, one: MilestoneView) -> tuple[str, ...]:
+    late = route.late_to_name(one)
+    state = "done" if one.done else "" if late is None else f"by {written(late)} at the latest"
     return f"  {written(one.actual or one.early)}", one.title, one.lag, state, one.cite
 
 

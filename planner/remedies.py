@@ -7,7 +7,7 @@ from planner.best import GOODNESS
 from planner.levers import LEVERS
 from planner.nearest import is_stale, nearest
 from planner.row import Row
-from planner.term_words import ask_the_registrar, begin_with_the_next_term
+from planner.term_words import ask_the_registrar, begin_with_the_next_term, first_day_in_session
 from planner.views import RouteView
 from planner.words import counted, long_day, mid_sentence
 
@@ -22,9 +22,11 @@ def helps(row: Row, views: list[RouteView], others: list[Row], earlier: list[tup
         return []
     pulled = [_pull(row, views, other, lever) for other, lever in zip(others, LEVERS, strict=True)
               if not lever.after_a_stale_filing or is_stale(nearest(views))]
+    in_time = [said for said in pulled if " is in time" in said]         # what makes the offer's own start comes first
+    others = [said for said in pulled if said not in in_time]
     asked = ask_the_registrar(row, row.plan.routes[best.route]) if best.verdict == "later" else ""
     begin = begin_with_the_next_term(row, row.plan.routes[best.route]) if best.verdict == "partly" else ""
-    return [text for text in (asked, _move_the_start(best), _end_earlier(best), begin, *_begin_earlier(earlier), *pulled,
+    return [text for text in (*in_time, asked, _move_the_start(best), _end_earlier(best), begin, *_begin_earlier(earlier), *others,
                              _opening(row, views)) if text]
 
 
@@ -55,7 +57,15 @@ def _pull(row: Row, views: list[RouteView], other: Row, lever) -> str:
     fee = f" ({_fee(row)})" if lever.name == "premium" else ""
     _, _, title, verdict, start = min(gains)
     result = f"{title} is in time" if verdict == "yes" else f"{title} could start on {long_day(start)}"
-    return f"{says}{fee}, {result}."
+    return f"{says}{fee}, {result}{_full_until(row, title) if lever.name == 'fewer_hours' and verdict == 'yes' else ''}."
+
+
+def _full_until(row: Row, title: str) -> str:
+    """Where the work begins in a break: the last day of all its hours."""
+    answer = next(answer for answer in row.plan.routes.values() if answer.route.title == title)
+    term = first_day_in_session(row, answer)
+    hours = row.case["hours_per_week"]
+    return f"; {hours:g} hours are allowed until {long_day(term - timedelta(1))}, before the term" if term else ""
 
 
 def _gain(view: RouteView, other: Row):

@@ -63,6 +63,9 @@ def _order(row: Row, best: RouteView) -> str:
 
 def _partly(row: Row, best: RouteView) -> str:
     short = (best.offer_end - best.authorized_until).days
+    if _has(best, "expedite"):
+        return (f"Only {FASTER}, and only until {long_day(best.authorized_until)}: your authorization ends "
+                f"{counted(short, 'day')} before the job does.")
     expected = f", {_expected(best)}".removesuffix(", ")
     return (f"Yes, but only until {long_day(best.authorized_until)}{expected}: your authorization ends "
             f"{counted(short, 'day')} before the job does.")
@@ -113,4 +116,4 @@ def _office_days(row: Row, best: RouteView) -> list[str]:
     """Where the office is closed on the last day to ask: the open day that counts."""
     if best.act_by == best.next_step_by:
         return []
-    return [f"{long_day(best.next_step_by)} counts like {long_day(best.act_by)}, the last day before it that your office is open."]
+    return [f"The last day is {long_day(best.next_step_by)}; your office is closed then, so ask by {long_day(best.act_by)}."]

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from planner.answer import Answer
 from planner.days import LONG_AGO, day, to_date
@@ -37,6 +38,13 @@ def session_words(row: Row, answer: Answer) -> str:
     bands = _named(term for term in row.school.terms.main if term.band and any(
         term.start <= end and first <= term.end for first, end in spans))
     return f", as it is on {listed(said)}{more}" + (f": {bands}, so ask the registrar" if bands else "")
+
+
+def first_day_in_session(row: Row, answer: Answer) -> date | None:
+    """The first day of the work on which school is in session, where the work begins in a break; None where it does not."""
+    start, last = first_and_last_day(row, answer)
+    first = next(_spans(row, start, last), (start, start))[0] if row.school.terms else start
+    return to_date(first) if first > start else None
 
 
 def _spans(row: Row, start: int, last: int) -> Iterator[tuple[int, int]]:

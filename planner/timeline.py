@@ -177,11 +177,12 @@ def _marks(route: RouteView, step: MilestoneView) -> list[Mark]:
     marks = _window(route, step)
     if step.start and step.early > step.start:
         marks += [Mark("wait", step.start, step.early)] + [Mark("drives", step.start, step.early)] * step.critical
-    if step.late and step.late > step.early:
-        marks.append(Mark("float", step.early, step.late))
+    late = route.late_to_name(step)
+    if late and late > step.early:
+        marks.append(Mark("float", step.early, late))
     marks.append(Mark("acts" if step.name in ACTS else "earliest", step.early))
-    if step.late and (step.late > step.early or step.name == route.next_step):
-        marks.append(Mark("latest", step.late))
+    if late and (late > step.early or step.name == route.next_step):
+        marks.append(Mark("latest", late))
     return marks
 
 
@@ -198,7 +199,7 @@ def _detail(plan: PlanView, route: RouteView, step: MilestoneView) -> str:
     if step.done:
         return fitting(step.title, long_day(step.actual, step.actual.year != plan.on.year), long_day(step.actual, False))
     if step.name in ACTS:
-        by = step.late
+        by = route.late_to_name(step)
         if by is None:
             return fitting(step.title, f"from {long_day(step.early, False)}", f"from {_short(step.early)}")
         return fitting(step.title, f"by {long_day(by, by.year != plan.on.year)}", f"by {long_day(by, False)}", f"by {_short(by)}")

@@ -102,6 +102,12 @@ class RouteView:
         """The day to name for the next step: `next_step_by`, or the office's last open day before it."""
         return self.last_open_day or self.next_step_by
 
+    def late_to_name(self, step: MilestoneView) -> date | None:
+        """The day to name as the last for a step: to ask an office that is closed on it, and for what comes before, its last
+        open day."""
+        asks = step.name in ("offer_in_hand", "signed", "requested") and self.next_step == "requested" and self.last_open_day
+        return min(step.late, self.last_open_day) if asks and step.late else step.late
+
     @property
     def is_dated(self) -> bool:
         """Open, and the days on which work could start and end are known."""

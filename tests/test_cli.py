@@ -79,7 +79,7 @@ def test_the_worked_case_as_text(capsys):
     lines = [line.split() for line in text.splitlines() if line.strip()]
     rows = {words[0]: " ".join(words) for words in lines if words[0] in ROUTES}
     assert rows["cpt"] == "cpt yes Mon 7 Dec 2026 none Fri 14 May 2027 requested Mon 7 Dec 2026"
-    assert rows["opt_post"] == "opt_post later Sun 27 Jun 2027 188 days Mon 26 Jun 2028 requested Sun 31 Jan 2027"
+    assert rows["opt_post"] == "opt_post later Sun 27 Jun 2027 188 days Mon 26 Jun 2028 requested Fri 29 Jan 2027"
     assert "Why Mon 7 Dec 2026 (CPT)" in text
     assert "\u00a0" not in text
 

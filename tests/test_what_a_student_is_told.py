@@ -13,6 +13,7 @@ from planner.history import history_of
 from planner.offers import plan_offers
 from planner.stay import make_stay
 from planner.stay_dates import dates_of
+from planner.ui.routes import is_hurried
 from planner.words import long_day
 from planner.world import load_world
 
@@ -82,8 +83,44 @@ def test_a_day_too_late_names_the_last_day_and_asks_the_host():
     plan = told(J1 | {"offer_start": "2027-01-18"})
     assert plain(plan.headline) == ("No: a start on Mon 18 Jan 2027 is too late: work through Academic Training may begin until "
                                     "Sun 17 Jan 2027.")
-    assert "Ask the host to begin by Sun 17 Jan 2027: then J-1 Academic Training is in time." in map(plain, plan.helps)
+    assert "Ask the host to begin by Fri 15 Jan 2027: then J-1 Academic Training is in time." in map(plain, plan.helps)
     assert "comes nearest" in plan.because and len(plan.because) < 200
+
+
+def test_the_host_is_asked_for_a_weekday_also_where_the_job_would_end_early():
+    """117 days of study: begun on Fri 15 January, training ends on 11 May."""
+    facts = {"status": "J-1", "level": "nondegree", "program_start": "2026-08-24", "program_end": "2026-12-18",
+             "offer_start": "2027-02-01", "offer_end": "2027-06-30", "hours_per_week": 30}
+    assert "Ask the host to begin by Fri 15 Jan 2027: then J-1 Academic Training is in time." in map(plain, told(facts).helps)
+
+
+@pytest.mark.parametrize("ends, hurried", [("2026-12-08", True), ("2026-12-09", False), ("2026-12-10", False)])
+def test_a_job_too_long_keeps_the_condition_of_a_faster_office(ends, hurried):
+    """Asked on 24 November, ten business days end on 9 December: Thanksgiving is closed."""
+    facts = {"status": "J-1", "level": "nondegree", "program_start": "2026-08-24", "program_end": ends,
+             "offer_start": "2027-01-04", "offer_end": "2027-06-30", "hours_per_week": 30}
+    view = told(facts, "2026-11-24")
+    assert view.headline.startswith("Only if your office is faster than usual, and only until") == hurried
+    assert view.headline.startswith("Yes, but only until") != hurried and len(view.headline.split()) <= 25
+    assert is_hurried(view.best) == hurried
+
+
+@pytest.mark.parametrize("status, cite", [("J-1", "22 CFR 62.23(g)"), ("F-1", "8 CFR 214.2(f)(9)(i)")])
+@pytest.mark.parametrize("changed", [{"on_campus": False}, {"hours_per_week": 21}, {"offer_start": "2027-05-15"}])
+def test_work_on_campus_is_cited_by_the_law_of_the_status(status, cite, changed):
+    facts = STUDENT | {"status": status, "on_campus": True, "hours_per_week": 20, "offer_start": "2027-02-01"} | changed
+    view = next(view for view in told(facts).routes if view.route == "on_campus")
+    assert [note.cite for note in view.reasons] == [cite]
+
+
+@pytest.mark.parametrize("start, last", [("2027-01-17", "Mon 18 Jan 2027"), ("2027-01-18", "Mon 18 Jan 2027"), ("2027-01-19", "")])
+def test_the_hours_of_the_offer_hold_until_the_term_starts(start, last):
+    """Spring of the school is planned from Tue 19 January: what makes the offer's own start is the first that would help."""
+    facts = {"status": "F-1", "level": "bachelor", "school": "binghamton", "program_start": "2026-08-19",
+             "program_end": "2030-05-17", "offer_start": start, "offer_end": "2027-02-15", "hours_per_week": 30, "on_campus": True}
+    first = plain(told(facts, "2026-11-24").helps[0])
+    more = f"; 30 hours are allowed until {last}, before the term" if last else ""
+    assert first == f"At 20 hours a week, On campus is in time{more}."
 
 
 def test_an_earlier_start_that_hangs_on_an_expedited_answer_is_not_called_in_time():
@@ -128,11 +165,11 @@ def test_the_last_open_day_stands_for_a_sunday():
     plan = told(STUDENT | {"offer_start": "2027-07-19"})
     assert plain(plan.headline) == ("Yes, through OPT after graduation: ask your office by Fri 19 Feb 2027, "
                                     "start on Mon 19 Jul 2027.")
-    assert plain(plan.because).endswith("Sun 21 Feb 2027 counts like Fri 19 Feb 2027, the last day before it that your office is "
-                                        "open.")
+    assert plain(plan.because).endswith("The last day is Sun 21 Feb 2027; your office is closed then, so ask by "
+                                        "Fri 19 Feb 2027.")
     asked = next(step for step in plan.checklist if step.title == "Ask for the OPT I-20.")
     assert (str(plan.best.next_step_by), str(asked.by)) == ("2027-02-21", "2027-02-19")
-    assert "Sun 21 Feb 2027 counts like this day" in plain(asked.note)
+    assert "The last day is Sun 21 Feb 2027; the office is closed then." in plain(asked.note)
 
 
 def test_the_steps_stand_in_the_order_of_their_last_days():

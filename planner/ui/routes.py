@@ -69,9 +69,16 @@ def _span(route: RouteView) -> str:
 
 
 def _row(plan: PlanView, route: RouteView, axis: Axis, best: bool) -> str:
-    head = (f'<div class="wa-line"><span>{mark(route.verdict)} <b>{WORD[route.verdict]}, {escape(route.title)}</b></span>'
+    hurried = is_hurried(route)
+    shape, word = ("partly", "Only with a faster office") if hurried else (route.verdict, WORD[route.verdict])
+    head = (f'<div class="wa-line"><span>{mark(shape)} <b>{word}, {escape(route.title)}</b></span>'
             f"<span>{dates(route)}</span></div>")
     return f'<section class="wa-route">{head}{_bar(plan, route, axis)}{_facts(plan, route, best)}</section>'
+
+
+def is_hurried(route: RouteView) -> bool:
+    """Whether the answer holds only if the office is faster than usual."""
+    return route.is_open and any(note.code == "expedite" for note in route.cautions)
 
 
 def dates(route: RouteView) -> str:
@@ -87,7 +94,9 @@ def dates(route: RouteView) -> str:
     if route.verdict == "partly":
         short = (route.offer_end - route.authorized_until).days
         return f"until {long_day(route.authorized_until)}, {counted(short, 'day')} too short"
-    return since if route.offer_start is None else f"{since}, in time"
+    if route.offer_start is None:
+        return since
+    return f"{since}, in time {'only if your office is faster' if is_hurried(route) else ''}".strip()
 
 
 def _facts(plan: PlanView, route: RouteView, best: bool) -> str:
