@@ -244,6 +244,14 @@ def test_what_closes_whatever_the_offer_is_a_day_of_its_own(tmp_path):
     assert found["B: Ask for the OPT I-20, last day"]["DTSTART"].dt == date(2026, 12, 14)
 
 
+def test_a_recommendation_that_runs_out_does_not_close_the_window(tmp_path):
+    found = deadlines(tmp_path, HEAD.replace("offer", "dso_recommended,offer") +
+                      "C,F-1,2024-08-25,2026-12-18,2026-11-05,2027-04-01\n")
+    one = found["C: File Form I-765, the recommendation runs out"]
+    assert one["DTSTART"].dt == date(2026, 12, 5)
+    assert "the filing window closes on Tue 16 Feb 2027." in str(one["DESCRIPTION"]).replace("\u00a0", " ")
+
+
 def test_the_same_deadline_moved_is_the_same_event(tmp_path):
     before = deadlines(tmp_path, ONE)
     after = deadlines(tmp_path, ONE.replace("2026-12-21", "2026-12-28"))

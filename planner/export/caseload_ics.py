@@ -16,7 +16,7 @@ from planner.answer import NO
 from planner.batch import Batch
 from planner.cases import Cases
 from planner.closing_words import closing_says, closing_title
-from planner.closings import NONE, WORK
+from planner.closings import NONE, USE, WORK
 from planner.days import BLANK, to_date
 from planner.export.calendar_file import END, Day, event, head
 from planner.office_days import open_before
@@ -77,8 +77,10 @@ class CaseloadDays:
         open_by = open_before(self.plan, answer.next_step, answer.route_closes)
         for row in np.flatnonzero(ahead & ~mine).tolist():
             step = NEXT_STEPS[answer.next_step[row]]
-            says = f"After this day {ALL_ROUTES[name].title} is closed.{_office(open_by[row])}"
-            yield self._day(row, answer.route_closes[row], f"{_title(name, step)}, the window closes", says, f"{name}|closes")
+            ends, says = "the window closes", f"After this day {ALL_ROUTES[name].title} is closed.{_office(open_by[row])}"
+            if queue.closing[row] == USE and queue.closes[row] == answer.route_closes[row]:
+                ends, says = "the recommendation runs out", closing_says(queue, row, self.plan.world)
+            yield self._day(row, answer.route_closes[row], f"{_title(name, step)}, {ends}", says, f"{name}|closes")
 
     def _others(self, queue: Queue) -> Iterator[Day]:
         """Closings that no day above says: work that has to begin, training, a window that this offer does not admit."""
