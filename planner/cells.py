@@ -208,9 +208,17 @@ def school_meant(cell: object, names: Mapping[str, str]) -> str:
     found = by_any.get(written.casefold())
     if found is None:
         close = difflib.get_close_matches(written.casefold(), by_any, n=1, cutoff=0.6)
-        hint = f"; did you mean {by_any[close[0]]}?" if close else meant(written, names)
+        held = [slug for slug, name in names.items() if _holds(name, written)]
+        hint = f"; did you mean {' or '.join(held)}?" if held else f"; did you mean {by_any[close[0]]}?" if close else \
+            meant(written, names)
         raise Unreadable(f"is not a school of the planner{hint}")
     return found
+
+
+def _holds(name: str, written: str) -> bool:
+    """Whether a school's full name begins with what these letters stand for, such as NYU."""
+    initials = "".join(word[0] for word in name.split() if word[0].isupper()).casefold()
+    return len(written) >= 3 and initials.startswith(written.casefold())
 
 
 def is_blank(cell: object) -> bool:

@@ -18,7 +18,7 @@ SITUATION_KEYS = ("name", "title", "says", "route", "verdict", "post_by", "post_
                   "latest_end", "makes_it")
 COLUMNS = ("job_id", "school", "start", "end", "situation", "route", "verdict", "post_by", "post_by_80", "days_left", "holds",
            "recommended_by", "recommended_in_time", "posting_date", "earliest_start", "latest_end", "makes_it", "cautions",
-           "to_mend", "line")
+           "to_mend", "line", "remarks")
 
 
 def host_text(view: HostView, assumptions: Iterable[str] = (), found: Iterable[Finding] = ()) -> str:
@@ -76,14 +76,15 @@ def _situation(one: SituationView) -> dict:
     return {key: getattr(one, key) for key in SITUATION_KEYS} | {"cautions": [note.code for note in one.cautions], "steps": steps}
 
 
-def host_rows(view: HostView, line: int, found: Iterable[Finding] = ()) -> Iterator[tuple[object, ...]]:
-    """COLUMNS for every kind of candidate; None where blank. found: what the rules of a posting say of the job."""
+def host_rows(view: HostView, line: int, found: Iterable[Finding] = (), told: Iterable[str] = ()) -> Iterator[tuple[object, ...]]:
+    """COLUMNS for every kind of candidate; None where blank. found: what the rules of a posting say of the job; told: remarks."""
+    remarks = " ".join([*told, *(one.says for one in found if one.verdict == CHECK)]) or None
     advice, mend = view.recommended, " ".join(one.says for one in found if one.verdict == MEND) or None
     for one in view.situations:
         in_time = advice.posting.get(one.name) if advice else None
         yield (view.job.job_id, view.job.school, view.start, view.end, one.name, one.route, one.verdict, one.post_by,
                one.post_by_80, one.days_left, one.holds, advice and advice.by, _flag(in_time), view.posting, one.earliest_start,
-               one.latest_end, _flag(one.makes_it), ";".join(note.code for note in one.cautions), mend, line)
+               one.latest_end, _flag(one.makes_it), ";".join(note.code for note in one.cautions), mend, line, remarks)
 
 
 def _flag(value: bool | None) -> str | None:

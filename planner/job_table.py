@@ -14,9 +14,11 @@ from planner.host import answer_job
 from planner.host_draft import to_mend
 from planner.host_views import HostView
 from planner.job import Job, job_of
+from planner.job_remarks import remarks_of
+from planner.job_spellings import JobSpellings, facts_under
 from planner.posting import Finding
 from planner.read_table import open_table
-from planner.records import NEVER_CLOSED, SEPARATORS, Records
+from planner.records import NEVER_CLOSED, SEPARATORS, Records, cells_of
 from planner.world import World
 
 TEMPLATE = ("job_id", "school", "title", "season", "start", "end", "weeks", "hours_per_week", "pay", "posting_type", "posting_date",
@@ -28,21 +30,26 @@ ONE = {"job_id": "JOB-1", "school": "binghamton", "title": "Data Analytics", "we
 @dataclass(frozen=True)
 class Answered:
     """One row: its answer, None where `problems` say why not; found: what the rules of a posting say of it; remarks: what to look
-    at again all the same."""
+    at again all the same, by line and column; told: the same in sentences of the answer's own rows."""
     line: int
     view: HostView | None
     problems: list[BadInput] = field(default_factory=list)
     found: list[Finding] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
 
 @dataclass
 class JobTable:
-    """A table whose header has been read; `notes`: what of a workbook is read and what is not."""
+    """A table whose header has been read; `notes`: what of a workbook is read and what is not.
+
+    settle: days such as 12/21/2026 are read where another day of the column settles their order.
+    """
     name: str
     header: Header
     blocks: Iterator[Records]
     notes: list[str]
+    settle: bool = False
 
     @property
     def problems(self) -> list[BadInput]:
@@ -52,9 +59,19 @@ class JobTable:
     def answered(self, on: int, world: World) -> Iterator[Answered]:
         """Each job in the order of the file, answered on a status date (days since 1970-01-01)."""
         seen: dict[str, int] = {}
-        for line, cells in self._rows():
+        for line, cells in self._read_rows():
             one = self._one(line, cells, on, world)
-            yield one if one.problems else replace(one, remarks=list(_remarks(line, cells, seen)))
+            yield one if one.problems else replace(one, remarks=list(_remarks(line, cells, seen)),
+                                                   told=list(remarks_of(one.view)))
+
+    def _read_rows(self) -> Iterator[tuple[int, dict[str, str] | BadInput]]:
+        """The rows, their cells as the planner writes them."""
+        rows, spellings = self._rows(), JobSpellings()
+        if self.settle:
+            rows = list(rows)
+            spellings = JobSpellings.of(cells for _, cells in rows if not isinstance(cells, BadInput))
+        for line, cells in rows:
+            yield line, cells if isinstance(cells, BadInput) else spellings.read(cells, self.settle)
 
     def _rows(self) -> Iterator[tuple[int, dict[str, str] | BadInput]]:
         """Each row's line, and its cells by fact or what is wrong with it; rows without any entry are none."""
@@ -96,15 +113,27 @@ class JobTable:
         return BadInput(remedy, file=self.name, line=line, value=value)
 
 
-def open_jobs(file: BinaryIO, name: str) -> JobTable:
+def open_jobs(file: BinaryIO, name: str, settle: bool = False) -> JobTable:
     """The table of jobs in a file open for reading bytes; BadInput where no row of it could be answered.
 
-    name: the file's, for messages.
+    name: the file's, for messages; settle: as of JobTable, where a person sees how the days are read.
     """
     table = open_table(file, name)
     first = next(table.blocks, None)
-    header = read_header(first, name, schema=Job)
-    return JobTable(name, header, _blocks(first, table.blocks), table.notes)
+    header = read_header(first, name, _headings(first), Job)
+    if not {"start", "season"} & set(header.facts):
+        raise BadInput("is missing, and so is season; add one of the two columns, the first day of work best", file=name,
+                       line=int(first.lines[0]), column="start")
+    return JobTable(name, header, _blocks(first, table.blocks), table.notes, settle)
+
+
+def _headings(first: Records | None) -> dict[str, str]:
+    """The facts under headings in other words; none where the line cannot be read, which read_header says."""
+    try:
+        text = first[:1].text.decode("utf-8-sig").rstrip("\r\n") if first is not None and len(first) else ""
+        return facts_under(cells_of(text, 1, first.separator)) if text else {}
+    except (UnicodeDecodeError, BadInput):
+        return {}
 
 
 def _blocks(first: Records, others: Iterator[Records]) -> Iterator[Records]:

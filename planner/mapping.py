@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from planner.case import FIELDS
+from planner.case import Case
+from planner.entry import Entry
 from planner.errors import BadData
 
 HEADINGS = Path(__file__).parent.parent / "data" / "headings.toml"
@@ -39,33 +40,36 @@ def _plain(heading: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", heading.lower()))
 
 
-def known_fact(heading: str) -> str | None:
+def known_fact(heading: str, schema: type[Entry] = Case, words: Path = HEADINGS) -> str | None:
     """The fact that goes by exactly this heading, in its own name or one of the words of data/headings.toml.
+
+    schema: what a row of the table is; words: the file with other words for its facts.
 
     >>> known_fact("Visa Type"), known_fact("Notes")
     ('status', None)
     """
-    return _same(_plain(heading))
+    return _same(_plain(heading), schema, words)
 
 
-def _same(plain: str) -> str | None:
-    return _words().get(plain)
+def _same(plain: str, schema: type[Entry] = Case, file: Path = HEADINGS) -> str | None:
+    return _words(schema, file).get(plain)
 
 
 def _nearly(plain: str) -> str | None:
-    close = difflib.get_close_matches(plain[:80], _words(), n=1, cutoff=NEARLY)
-    return _words()[close[0]] if close else None
+    known = _words(Case, HEADINGS)
+    close = difflib.get_close_matches(plain[:80], known, n=1, cutoff=NEARLY)
+    return known[close[0]] if close else None
 
 
 @cache
-def _words() -> dict[str, str]:
+def _words(schema: type[Entry], file: Path) -> dict[str, str]:
     """Every known word for a fact."""
-    others = tomllib.loads(HEADINGS.read_text(encoding="utf-8"))
-    if unknown := others.keys() - FIELDS.keys():
-        raise BadData("is no fact of a case; correct its name", file=str(HEADINGS.name), value=min(unknown))
-    words = {_plain(fact): fact for fact in FIELDS}
+    others, fields = tomllib.loads(file.read_text(encoding="utf-8")), schema.model_fields
+    if unknown := others.keys() - fields.keys():
+        raise BadData(f"is no fact of a {schema.called}; correct its name", file=str(file.name), value=min(unknown))
+    words = {_plain(fact): fact for fact in fields}
     for fact, names in others.items():
         for name in names:
             if words.setdefault(name, fact) != fact:
-                raise BadData("stands for two facts; keep one", file=str(HEADINGS.name), value=name)
+                raise BadData("stands for two facts; keep one", file=str(file.name), value=name)
     return words

@@ -25,7 +25,7 @@ Row = tuple[object, ...]
 
 def rows_of(one: Answered) -> Iterator[Row]:
     """COLUMNS for every kind of candidate: no text that a spreadsheet takes for a formula, plain spaces, None where blank."""
-    for row in host_rows(one.view, one.line, one.found) if one.view else ():
+    for row in host_rows(one.view, one.line, one.found, one.told) if one.view else ():
         yield tuple(in_terminal(harmless(cell)) if isinstance(cell, str) else cell for cell in row)
 
 

@@ -391,3 +391,14 @@ def test_the_hosts_page_answers(row):
 
 def test_all_questions_of_hosts_are_answered():
     assert {int(row["question"].split(".")[0]) for row in OF_HOSTS} >= set(range(44, 51))
+
+
+def test_the_link_is_that_of_the_answer_shown():
+    """Eight weeks do not fit into the winter break: the answer of before stays, and so does its link."""
+    page = opened(**SPRING | {"job_school": "Rutgers University", "job_season": "Winter break 2026-27", "job_start": "2026-12-23",
+                              "job_weeks": "2"})
+    link = page.code[0].value if len(page.code) == 1 else [one.value for one in page.code]
+    again = change(page, "job_weeks", 8)
+    assert "1 thing to mend" in words(again)
+    assert (again.code[0].value if len(again.code) == 1 else [one.value for one in again.code]) == link
+    assert "job_weeks=2" in str(link)

@@ -176,9 +176,9 @@ def test_no_hours_are_no_job(tmp_path, capsys):
 
 
 def test_an_unknown_column_is_named_and_the_rest_answered(tmp_path, capsys):
-    status, out = post(tmp_path, "job_id,start,hours\nA,2027-02-16,10\n")
+    status, out = post(tmp_path, "job_id,start,hurs\nA,2027-02-16,10\n")
     assert status == 1 and rows(out)
-    assert "column hours: is not known to the planner" in capsys.readouterr().err
+    assert "column hurs: is not known to the planner" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("mark", [";", "\t"])

@@ -40,6 +40,7 @@ from planner.world import load_world
 
 CSS = Path(__file__).with_name("page.css")
 WIDE = 160                          # pixels of a field that has room for a sentence beneath
+LAST_ENTRIES = "_last_good_entries"     # there too: the entries that it was the answer to
 LAST_GOOD = "_last_good_job"        # in the session: the last job that had an answer
 DISCLAIMER = "We plan; the student's office decides. This is not legal advice."
 LINK = ("The link holds what stands in the form and nothing else; your own text is not in it. "
@@ -77,7 +78,7 @@ def page() -> None:
         whose(top, "" if SHEET.is_own else EXAMPLE)
         if view:
             _others(view)
-            _sections(good, view, entered, form)
+            _sections(good, view, entered, form, mend)
 
 
 def _answered(entered: dict, on: date, form: HostForm) -> str:
@@ -112,7 +113,8 @@ def _others(view: HostView) -> None:
         st.markdown("\n\n".join(text for text in said if text))
 
 
-def _sections(asked: JobQuestion, view: HostView, entered: dict, form: HostForm) -> None:
+def _sections(asked: JobQuestion, view: HostView, entered: dict, form: HostForm, mend: str) -> None:
+    """The answer from its table to its link, which is that of the answer shown also where an entry is to be mended."""
     about = f'<p class="wa wa-small">{KINDS_IN_SHORT}</p><p class="wa wa-small">{FOUR_IN_FIVE} {escape(not_verified(view))}</p>'
     st.html(section("Latest posting date, by candidate", latest_table(view) + about + to_know(view)))
     with st.expander("Who is meant, and what to know"):
@@ -129,7 +131,9 @@ def _sections(asked: JobQuestion, view: HostView, entered: dict, form: HostForm)
     many_jobs(asked.on, asked.world)
     about = LINK if state.world() is load_world() else f"{LINK} {LINK_OWN}"
     st.html(section("Share", f'<p class="wa wa-small">{about}</p>'))
-    address = SHEET.link(entered)
+    if not mend:
+        st.session_state[LAST_ENTRIES] = dict(entered)
+    address = SHEET.link(st.session_state.get(LAST_ENTRIES, entered))
     st.code(address, language=None, wrap_lines=True)
     with st.container(horizontal=True):
         for label, paper in PAPERS.items():

@@ -16,7 +16,8 @@ from planner.ui.host_fields import ANY, BAR, FIELD, GROUPS, POSTING, SHEET, YEAR
 from planner.ui.unread import forget
 from planner.world import World
 
-WIDTHS = {"job_weeks": 104, "job_hours": 112, "job_pay": 96}            # pixels: two or three fields in a row on a phone
+# Pixels: room for a school's name, and two or three of the others in a row on a phone.
+WIDTHS = {"job_school": 240, "job_weeks": 104, "job_hours": 112, "job_pay": 96}
 OFFERED = 500                       # days: seasons that begin later are not offered
 IN_POSTING = 250                    # pixels
 

@@ -98,7 +98,7 @@ def _answered(name: str, data: bytes, on: date, world: World) -> Jobs | None:
 
 
 def _answer(key: tuple, name: str, data: bytes, on: date, world: World) -> Jobs:
-    table, so_far, found, problems = open_jobs(io.BytesIO(data), name), st.empty(), [], []
+    table, so_far, found, problems = open_jobs(io.BytesIO(data), name, settle=True), st.empty(), [], []
     for one in table.answered(day(on), world):
         if len(found) == MOST:
             problems.append(BadInput(BEYOND, file=name, line=one.line))
@@ -149,6 +149,7 @@ def _row(one: Answered, on: date) -> str:
     cells = f"<td>{day_cell(view.start, on)}</td><td>{by}</td><td>{best.days_left if best else ''}</td>"
     mend = " ".join(found.says for found in one.found if found.verdict == MEND)
     mend = f"<br><b>To mend:</b> {escape(mend)}" if mend else ""
+    mend += f"<br>{escape(' '.join(one.told))}" if one.told else ""
     return (f'<tr class="first"><th scope="row">{escape(_name(view))}</th>{cells}</tr>'
             f'<tr><td colspan="4"><small>{escape(view.school_name)}. {escape(_why(view, best))}{mend}</small></td></tr>')
 
