@@ -112,7 +112,7 @@ def _lanes(stay: Stay, dates: list[Dated]) -> Iterator[Lane]:
 
 def _grant_lane(kind: str, grants: list[Grant]) -> Lane:
     marks = tuple(Mark("granted" if grant.granted else "planned", grant.first, grant.last + ONE_DAY) for grant in grants)
-    detail = _dates(NAMES[kind], grants[0].first, grants[0].last) if len(grants) == 1 else counted(len(grants), "stretch") + "es"
+    detail = _dates(NAMES[kind], grants[0].first, grants[0].last) if len(grants) == 1 else f"{len(grants)} stretches"
     return Lane(WHO[kind], NAMES[kind], detail, "" if grants[-1].granted else "planned", marks)
 
 

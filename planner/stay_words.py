@@ -62,7 +62,8 @@ def _ends(stay: Stay) -> str:
 
 def because(stay: Stay, dates: list[Dated]) -> list[str]:
     """The next date, the days without work, and why something is not open; a sentence each."""
-    said = [_next(stay, next_date(dates, stay.on)), *([] if _broken(stay) else _idle(stay)), *_full_time(stay), *_extension(stay)]
+    said = [_next(stay, next_date(dates, stay.on)), *([] if _broken(stay) else _idle(stay)), *_full_time(stay),
+            *_earlier_cpt(stay), *_extension(stay)]
     for kind, notes in stay.closed.items():
         closed = "has no date" if stay.case.held else "is not open"
         said += [f"{sentence(THE[kind])} {closed}: {' '.join(note.says for note in notes)}"]
@@ -92,7 +93,14 @@ def _idle(stay: Stay) -> list[str]:
                 "have a job by then."]
     end = ceil(counter.in_all)
     last = counter.limit_on(counter.grid.last)
-    return [f"You will have used {end} of {last} days without work: {last - end} are left."] if end > used else []
+    return [f"You will have used {end} of {last} days without work by this plan: {last - end} are left."] if end > used else []
+
+
+def _earlier_cpt(stay: Stay) -> list[str]:
+    """CPT before the program belongs to an earlier level."""
+    before = [cpt for cpt in stay.history.cpt if cpt.start < stay.program_start]
+    said = [f"{long_day(cpt.start)} to {long_day(cpt.end)}" for cpt in before]
+    return [f"CPT that begins before this program is not counted: {listed(said)}."] if said else []
 
 
 def _extension(stay: Stay) -> list[str]:
@@ -176,7 +184,7 @@ def _idle_left(stay: Stay) -> Figure | None:
     on, label = day(stay.on), "Days without work left"
     if on < counter.grid.first:
         limit = counter.limit_on(on)
-        return Figure(label, f"{limit} of {limit}", f"counted from {long_day(to_date(counter.grid.first))}")
+        return Figure(label, f"{limit} of {limit}", f"today; counted from {long_day(to_date(counter.grid.first))}")
     left = f"{counter.left(on)} of {counter.limit_on(on)}".replace("-", MINUS)
     return Figure(label, left, f"{counter.by(on):g} used by {long_day(stay.on)}")
 

@@ -201,6 +201,24 @@ def test_a_second_file_takes_the_place_of_the_first_in_form_lists_and_address():
     assert seen[1][1] == {"program_start": "2025-08-18", "program_end": "2027-05-14"} and seen[1][2]
 
 
+def test_the_offer_of_a_case_file_is_the_first_of_the_list():
+    case = (b'[student]\nstatus = "J-1"\nlevel = "nondegree"\nprogram_start = 2026-08-24\nprogram_end = 2026-12-18\n'
+            b'[offer]\noffer_start = 2027-01-04\noffer_end = 2027-06-30\nhours_per_week = 30\n')
+    page = opened()
+    page.file_uploader[0].upload("case.toml", case, "application/toml")
+    ran(page)
+    assert lists_in(page) == {"offer": [{"offer_start": date(2027, 1, 4), "offer_end": date(2027, 6, 30), "hours_per_week": 30}]}
+    assert headline(page) == "If you use Academic Training, you may work until Fri 30 Apr 2027."
+
+
+def test_every_line_that_cannot_be_read_is_said():
+    page = opened(**OWN)
+    data = b'status = "f1"\nprogram_start = 2026-08-19\nprogram_end = "soon"\n'
+    page.file_uploader[0].upload("mine.toml", data, "application/toml")
+    ran(page)
+    assert "mine.toml, line 1, column status" in words(page) and "mine.toml, line 3, column program_end" in words(page)
+
+
 @pytest.mark.parametrize("data, line", [
     (b"status = F-1", "mine.toml, line 1, column status"), (b"\xff\xfe", "mine.toml: is not UTF-8 text"),
     (b'status = "F-1"\nprogram_start = 2025-08-25\nprogram_end = 2027-05-14\n[[job]]\nfrom = 2027-13-01', "mine.toml, line 5"),

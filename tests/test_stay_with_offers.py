@@ -124,6 +124,14 @@ def test_the_headline_names_day_91_where_the_offers_reach_it(second, breaks):
                                         "have work of at least 20 hours a week by then to stay.")
 
 
+@pytest.mark.parametrize("begins, said_of", [("2024-08-18", True), ("2024-08-19", False), ("2024-08-20", False)])
+def test_cpt_before_the_program_is_named_as_not_counted(begins, said_of):
+    history = history_of(F1, {"cpt": [{"from": begins, "to": "2024-09-30", "full_time": True}]})
+    stay = make_stay(history, day(ON), load_world())
+    said = " ".join(because(stay, dates_of(stay)))
+    assert ("CPT that begins before this program is not counted" in said) == said_of
+
+
 def test_two_employers_on_one_day_are_told_apart():
     stay, _ = planned(F1, offer("2027-07-01", "2028-06-30", 20, employer="A"), offer("2027-07-01", "2028-06-30", 20, employer="B"))
     titles = [one.title for one in dates_of(stay)]

@@ -22,6 +22,7 @@ from planner.stay_picture import SHAPES, stay_picture, zooms
 from planner.stay_words import because, figures, headline
 from planner.ui import entries, state, timeline_form
 from planner.ui.answer import KEPT, Question, to_mend
+from planner.ui.bring import complain
 from planner.ui.entry_form import entry_form
 from planner.ui.first import answer_first, left_of_the_example, whose
 from planner.ui.marks import legend
@@ -196,22 +197,21 @@ def _history(question: Question, good: Asked | None, entered: dict[str, object])
             st.button("Show the example", on_click=forget)
     st.file_uploader("Bring such a file", "toml", max_upload_size=LARGEST, key="_timeline_file",
                      on_change=_bring, args=(state.world(),))
-    if said := st.session_state.get("_timeline_said"):
-        st.markdown(f":material/close: :red[{said}]")
+    complain(st.session_state.get("_timeline_said", []))
 
 
 def _bring(world: World) -> None:
-    """Take the facts and the lists of a file, or say in one line why not."""
+    """Take the facts and the lists of a file, or say why not, a line for each thing."""
     file = st.session_state["_timeline_file"]
-    st.session_state["_timeline_said"] = ""
+    st.session_state["_timeline_said"] = []
     if file is None:
         return
     try:
         history = HistoryFile.of(file.getvalue().decode("utf-8-sig"), file.name).history(tuple(world.schools))
     except UnicodeDecodeError:
-        st.session_state["_timeline_said"] = f"{file.name}: is not UTF-8 text; save it as UTF-8"
+        st.session_state["_timeline_said"] = [BadInput("is not UTF-8 text; save it as UTF-8", file=file.name)]
         return
     except BadInput as error:
-        st.session_state["_timeline_said"] = str(error)
+        st.session_state["_timeline_said"] = [error, *error.others]
         return
     take(history)

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from planner.errors import BadInput
-from planner.history import History
+from planner.history import OFFER_KEYS, History
 from planner.history_file import HistoryFile
 from planner.ui import entries, list_link, sheet, unread
 from planner.ui.fields import DONE, FIELD, PLAN, RARE, YOU, Field
@@ -160,8 +160,12 @@ def take(history: History) -> None:
     """Show a history that has been read: its facts in the form, its lists in the session, the rest beside them."""
     held = _entries_of(history)
     held |= {"on": st.session_state.get("on"), "regime": st.session_state.get("regime") or FIELD["regime"].default}
-    shown = {*FORM.names, "level"}
-    st.session_state[entries.LISTED] = entries.of_history(history)
+    lists = entries.of_history(history)
+    offer = {name: getattr(history.case, name) for name in OFFER_KEYS if name in history.facts}
+    if offer and "offer" not in lists:                  # the one of a case file: on this page it is the first of several
+        lists["offer"] = [offer]
+    shown = {*FORM.names, "level", *OFFER_KEYS}
+    st.session_state[entries.LISTED] = lists
     st.session_state[entries.FACTS] = {name: getattr(history.case, name) for name in history.facts if name not in shown}
     if not FORM.is_own:                                 # afterwards the fields are bound: they alone write the address
         st.session_state[sheet.OWN + PATH] = True
