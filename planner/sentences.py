@@ -105,11 +105,22 @@ def because(row: Row, views: list[RouteView]) -> str:
     best = views[0]
     if best.verdict != "no":
         first = [note.says for note in (*best.cautions, *best.know) if note.code in PROMINENT]
-        return " ".join([*first, best.why, *_office_days(row, best)])
+        return " ".join([*_first_year(row, best), *first, best.why, *_office_days(row, best)])
     closest = nearest(views)
     whole = closest.reasons[0].short == closest.reasons[0].says
     said = "." if whole and len(closest.reasons) == 1 else f": {closest.why}"
     return f"{closest.title} comes nearest{said} Why the other ways are closed is said with each."
+
+
+def _first_year(row: Row, best: RouteView) -> list[str]:
+    """That the offer starts before one academic year is complete: what a first-year student has to hear first."""
+    exempt = best.route == "cpt" and row.case["training_required"]
+    if best.verdict != "later" or best.route not in ("cpt", "opt_pre") or exempt:
+        return []
+    complete = row.day(row.plan.routes[best.route].route.batch.academic_year)
+    if complete is None or complete <= max(row.on, best.offer_start):
+        return []
+    return [f"You will not have finished one academic year before {long_day(complete)}."]
 
 
 def _office_days(row: Row, best: RouteView) -> list[str]:

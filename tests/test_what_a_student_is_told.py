@@ -123,6 +123,14 @@ def test_the_hours_of_the_offer_hold_until_the_term_starts(start, last):
     assert first == f"At 20 hours a week, On campus is in time{more}."
 
 
+@pytest.mark.parametrize("complete, said", [("2026-12-20", False), ("2026-12-21", False), ("2026-12-22", True)])
+def test_an_academic_year_that_is_not_complete_is_said_first(complete, said):
+    facts = STUDENT | {"academic_year_complete": complete, "offer_start": "2026-12-21", "offer_end": "2027-01-15"}
+    first = "You will not have finished one academic year before Tue 22 Dec 2026."
+    assert plain(told(facts).because).startswith(first) == said
+    assert not told(facts | {"training_required": True}).because.startswith("You will not")
+
+
 def test_an_earlier_start_that_hangs_on_an_expedited_answer_is_not_called_in_time():
     assert not told(J1 | {"offer_start": "2027-01-18", "program_end": "2026-11-22"}).helps
 
