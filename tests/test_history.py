@@ -165,9 +165,9 @@ full_time = true
 
 def test_on_a_card_the_days_used_are_those_up_to_the_status_date():
     head = 'status = "F-1"\nprogram_start = 2024-01-16\nprogram_end = 2025-12-19\n'
-    text = '[[ead]]\nfrom = 2026-02-02\nto = 2027-02-01\n[[job]]\nfrom = 2026-02-22\nhours_per_week = 40\n'
+    text = '[[ead]]\nfrom = 2026-02-02\nto = 2027-02-01\n[[job]]\nfrom = 2026-02-14\nhours_per_week = 40\n'
     record = made(text, head).cases.record()
-    assert (record["opt_days_used"], record["unemployed_days"]) == (294, 20)       # the figures of the example before_stem.toml
+    assert (record["opt_days_used"], record["unemployed_days"]) == (294, 12)       # the figures of the example before_stem.toml
     assert (record["ead_category"], record["ead_start"], record["ead_end"]) == (
         "opt_post", datetime.date(2026, 2, 2), datetime.date(2027, 2, 1))
 

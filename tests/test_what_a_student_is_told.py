@@ -261,7 +261,7 @@ def test_days_without_work_over_the_limit_are_said_and_once_it_has_passed_first(
                         "any work."]
     elif over:
         day_91 = plain(long_day(date.fromisoformat(over)))
-        assert plain(plan.headline) == f"Only if other work begins by {day_91}: that is day 91 without work, over the limit of 90."
+        assert plain(plan.headline) == f"Only if other work begins before {day_91}: that is day 91 without work, over the limit of 90."
         assert day_91 in said[0]
     else:
         assert plain(plan.headline) == "Yes, with the card you hold: start on Mon 21 Dec 2026."
@@ -329,7 +329,7 @@ def test_ninety_days_under_the_first_card_are_no_more_than_allowed(used, said):
 @pytest.mark.parametrize("start, headline", [
     ("2026-12-03", "Yes, through the STEM extension: ask your office by Tue 15 Jun 2027, start on Thu 3 Dec 2026."),
     ("2026-12-04", "Yes, through the STEM extension: ask your office by Tue 15 Jun 2027, start on Fri 4 Dec 2026."),
-    ("2026-12-05", "Only if work begins by Fri 4 Dec 2026: that would be day 91 without work, and the limit before the "
+    ("2026-12-05", "Only if work begins before Fri 4 Dec 2026: that would be day 91 without work, and the limit before the "
                    "extension is 90.")])
 def test_a_start_after_day_91_is_no_plain_yes(start, headline):
     """80 days are used; 24 November to 3 December are ten more."""
@@ -359,7 +359,7 @@ def test_a_record_ends_only_where_no_employer_is_planned_by_then():
 
 def test_the_day_to_have_work_by_is_the_headline_and_its_reason_stands_under_it():
     plan = told(EXTENDING | {"dso_recommended": "2026-11-02", "unemployed_days": 60, "offer_start": "2027-01-18"})
-    assert plain(plan.headline).startswith("Only if work begins by Tue 22 Dec 2026")
+    assert plain(plan.headline).startswith("Only if work begins before Tue 22 Dec 2026")
     assert plan.because.startswith("Until the extension begins")
 
 
