@@ -261,7 +261,8 @@ def test_days_without_work_over_the_limit_are_said_and_once_it_has_passed_first(
                         "any work."]
     elif over:
         day_91 = plain(long_day(date.fromisoformat(over)))
-        assert plain(plan.headline) == f"Only if other work begins before {day_91}: that is day 91 without work, over the limit of 90."
+        assert plain(plan.headline) == (f"Only if other work begins before {day_91}: that is day 91 without work, "
+                                        "over the limit of 90.")
         assert day_91 in said[0]
     else:
         assert plain(plan.headline) == "Yes, with the card you hold: start on Mon 21 Dec 2026."
