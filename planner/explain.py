@@ -16,7 +16,7 @@ from planner.likely import view_of_likely
 from planner.nearest import asked_about
 from planner.notes import caution_notes, reason_notes, school_notes
 from planner.office_days import open_before
-from planner.plan import make_plan
+from planner.plan import Plan, make_plan
 from planner.remedies import helps
 from planner.route_notes import what_to_know
 from planner.row import Row
@@ -40,16 +40,24 @@ def explain_case(case: Cases, on: int, world: World | None = None, clock: Counte
     >>> explain_case(case, day("2026-11-22")).headline.replace(chr(160), " ")
     'Yes, through CPT: ask your office by Mon 7 Dec 2026, start on Mon 21 Dec 2026.'
     """
-    world = world or load_world()
-    plan = make_plan(with_levers(case, world.law), on, world)
-    row = Row(plan, 0, clock)
+    return explain_row(Row(plan_with_levers(case, on, world or load_world()), 0, clock))
+
+
+def plan_with_levers(case: Cases, on: int, world: World) -> Plan:
+    """The case (a table of one row) planned in row 0, and below it once more with each change that might help."""
+    return make_plan(with_levers(case, world.law), on, world)
+
+
+def explain_row(row: Row) -> PlanView:
+    """The first row of such a plan explained."""
+    plan = row.plan
     views = sorted((route_view(row, answer) for answer in plan.routes.values()), key=_goodness)
     others = [Row(plan, 1 + place) for place in range(len(LEVERS))]
     return PlanView(row.on, row.case, row.school.name, row.school.office, views,
                     headline(row, views), because(row, views),
                     helps(row, views, others, _begun_in_time(row, views[0])),
                     checklist(row, asked_about(views)),
-                    _closures(row, views), world.law.regime)
+                    _closures(row, views), row.law.regime)
 
 
 def _begun_in_time(row: Row, best: RouteView) -> list[tuple[date, str]]:

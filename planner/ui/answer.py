@@ -12,10 +12,9 @@ from planner.checklist import checklist
 from planner.days import day
 from planner.deadlines import Deadline
 from planner.errors import BadInput
-from planner.explain import explain_case
+from planner.explain import explain_row, plan_with_levers
 from planner.facts import contradictions
 from planner.gantt import gantt
-from planner.plan import Plan, make_plan
 from planner.row import Row
 from planner.schools import GENERIC
 from planner.timeline import Picture, picture
@@ -63,14 +62,16 @@ def _school(name: str, base: World) -> str:
     return next((slug for slug, school in base.schools.items() if school.name == name), GENERIC)
 
 
-def _plan(question: Question) -> Plan:
-    return make_plan(question.cases, day(question.on), question.world)
+@lru_cache(KEPT)
+def _row(question: Question) -> Row:
+    """The case, planned once for its answer and for everything else the page says of it."""
+    return Row(plan_with_levers(question.cases, day(question.on), question.world), 0)
 
 
 @lru_cache(KEPT)
 def answer(question: Question) -> PlanView:
     """The explained plan of a question that has nothing to mend."""
-    return explain_case(question.cases, day(question.on), question.world)
+    return explain_row(_row(question))
 
 
 @lru_cache(KEPT)
@@ -79,14 +80,14 @@ def steps(question: Question, route: str) -> list[Step]:
     plan = answer(question)
     if route == plan.best.route:
         return plan.checklist
-    return checklist(Row(_plan(question), 0), next(view for view in plan.routes if view.route == route))
+    return checklist(_row(question), next(view for view in plan.routes if view.route == route))
 
 
 @lru_cache(KEPT)
 def follows(question: Question, route: str) -> list[Deadline]:
     """What a route brings once the work has begun."""
-    plan = _plan(question)
-    return afterwards(Row(plan, 0), plan.routes[route])
+    row = _row(question)
+    return afterwards(row, row.plan.routes[route])
 
 
 @lru_cache(KEPT)
